@@ -1,0 +1,209 @@
+"""Article: what is indexed and what comes back.
+
+An Article that exists is one that can be indexed: everything is checked when it is made, so that nothing
+half-written is ever left behind by a bad one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any
+
+from searchlib.errors import ArticleError
+
+ID_LIMIT = 1024
+"""Longest id, in UTF-8 bytes: ids are terms of the index and stand in its dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article.
+
+    Attributes:
+        id: the caller's own name for it, unique in an index; 1 to 1,024 UTF-8 bytes, no control characters.
+        title: the headline, one line; may be empty if the body is not.
+        body: the running text, paragraphs separated by empty lines; may be empty if the title is not.
+        language: ISO 639 code of the main language (``"az"``, ``"en"``), or None to have it identified.
+        date: day of publication, or None.
+        source: the publisher, for example ``"TASS"``, or None.
+        author: the writer or writers as named, or None.
+        url: where it was published, or None.
+        tags: keywords given by the publisher.
+        extra: anything else, as JSON values; stored and given back, not searched.
+
+    Raises:
+        ArticleError: a field has the wrong type or a value that cannot be stored.
+
+    Example:
+        >>> Article("n1", "Qarabağda yeni yol", "Yol açıldı.", language="az", date=dt.date(2025, 5, 16)).title
+        'Qarabağda yeni yol'
+    """
+
+    id: str
+    title: str
+    body: str
+    language: str | None = None
+    date: dt.date | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _check_id(self.id)
+        for name in ("title", "body"):
+            _check_text(name, getattr(self, name), self.id)
+        if not self.title.strip() and not self.body.strip():
+            raise ArticleError(f"article {self.id!r} has neither a title nor a body", field="body", article_id=self.id)
+        for name in ("language", "source", "author", "url"):
+            if getattr(self, name) is not None:
+                _check_text(name, getattr(self, name), self.id)
+        _check_language(self.language, self.id)
+        _check_date(self.date, self.id)
+        object.__setattr__(self, "tags", _checked_tags(self.tags, self.id))
+        object.__setattr__(self, "extra", _checked_extra(self.extra, self.id))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as JSON values; fields without a value are left out.
+
+        Example:
+            >>> Article("n1", "Başlıq", "", date=dt.date(2022, 7, 30)).to_dict()
+            {'id': 'n1', 'title': 'Başlıq', 'body': '', 'date': '2022-07-30'}
+        """
+        values: dict[str, Any] = {"id": self.id, "title": self.title, "body": self.body}
+        for name in ("language", "source", "author", "url"):
+            if getattr(self, name) is not None:
+                values[name] = getattr(self, name)
+        if self.date is not None:
+            values["date"] = self.date.isoformat()
+        if self.tags:
+            values["tags"] = list(self.tags)
+        if self.extra:
+            values["extra"] = dict(self.extra)
+        return values
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Article:
+        """Make an article from JSON values, the reverse of :meth:`to_dict`.
+
+        ``date`` is an ISO date (``2022-07-30``) and ``tags`` a list of strings.
+
+        Raises:
+            ArticleError: a required field is missing, a field is unknown, or a value cannot be stored.
+
+        Example:
+            >>> Article.from_dict({"id": "n1", "title": "A", "body": "B", "tags": ["film"]}).tags
+            ('film',)
+        """
+        article_id = values.get("id")
+        named = article_id if isinstance(article_id, str) else None
+        for name in values:
+            if name not in _FIELDS:
+                raise ArticleError(unknown_field_message(name), field=str(name), article_id=named)
+        if article_id is None:
+            raise ArticleError('the article has no "id"; give each article one of its own', field="id")
+        arguments = {"title": "", "body": "", **values}
+        if isinstance(arguments.get("date"), str):
+            arguments["date"] = _parsed_date(arguments["date"], named)
+        return cls(**arguments)
+
+
+_FIELDS = tuple(f.name for f in fields(Article))
+
+
+def unknown_field_message(name: object) -> str:
+    """Say that there is no such field, and name the nearest one or list them all.
+
+    Example:
+        >>> unknown_field_message("titel")
+        "unknown field 'titel'; did you mean 'title'? Anything else belongs inside 'extra'"
+    """
+    near = get_close_matches(str(name), _FIELDS, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"the fields are {', '.join(_FIELDS)}."
+    return f"unknown field {name!r}; {hint} Anything else belongs inside 'extra'"
+
+
+def _check_id(value: object) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise ArticleError(f"an article's id must be a non-empty string, not {value!r}", field="id")
+    _check_text("id", value, value)
+    if any(ch < " " or ch == "\x7f" for ch in value):
+        raise ArticleError(f"the id {value!r} holds a control character; use a plain name", field="id")
+    if len(value.encode()) > ID_LIMIT:
+        raise ArticleError(f"the id {value[:40]!r}… is longer than {ID_LIMIT} bytes; use a shorter one", field="id")
+
+
+def _check_text(name: str, value: object, article_id: str) -> None:
+    if not isinstance(value, str):
+        problem = f"must be a string, not {type(value).__name__}"
+    else:
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            problem = f"holds half of a surrogate pair at character {error.start}; decode the text anew from its bytes"
+        else:
+            return
+    raise ArticleError(f"{name} of article {article_id!r} {problem}", field=name, article_id=article_id)
+
+
+def _check_language(value: str | None, article_id: str) -> None:
+    if value is None:
+        return
+    primary = value.partition("-")[0]
+    if not (2 <= len(primary) <= 3 and primary.isascii() and primary.isalpha() and primary.islower()):  # noqa: PLR2004  ISO 639 codes have two or three letters
+        raise ArticleError(
+            f'language of article {article_id!r} is {value!r}; use an ISO 639 code such as "az" or "en"',
+            field="language",
+            article_id=article_id,
+        )
+
+
+def _check_date(value: object, article_id: str) -> None:
+    # A datetime is a date to isinstance, but its time and zone would be lost without a word.
+    if value is not None and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
+        raise ArticleError(
+            f"date of article {article_id!r} must be a datetime.date or None, not {type(value).__name__}",
+            field="date",
+            article_id=article_id,
+        )
+
+
+def _parsed_date(value: str, article_id: str | None) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise ArticleError(
+            f"date of article {article_id!r} is {value!r}; write it as 2022-07-30", field="date", article_id=article_id
+        ) from None
+
+
+def _checked_tags(value: object, article_id: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise ArticleError(
+            f"tags of article {article_id!r} must be a list of strings, not {type(value).__name__}",
+            field="tags",
+            article_id=article_id,
+        )
+    for tag in value:
+        _check_text("tags", tag, article_id)
+    return tuple(value)
+
+
+def _checked_extra(value: object, article_id: str) -> Mapping[str, Any]:
+    problem = None
+    if not isinstance(value, Mapping):
+        problem = f"must be a mapping, not {type(value).__name__}"
+    else:
+        try:
+            copy: dict[str, Any] = json.loads(json.dumps(dict(value), ensure_ascii=False, allow_nan=False))
+            json.dumps(copy, ensure_ascii=False).encode()
+        except (TypeError, ValueError) as error:
+            problem = f"holds a value that JSON cannot hold ({error})"
+        else:
+            return copy
+    raise ArticleError(f"extra of article {article_id!r} {problem}", field="extra", article_id=article_id)

@@ -1,0 +1,16 @@
+from array import array
+from typing import Final
+
+LATIN: Final[int]
+CYRILLIC: Final[int]
+OTHER_SCRIPT: Final[int]
+DIGIT: Final[int]
+APOSTROPHE: Final[int]
+DOT: Final[int]
+IGNORABLE: Final[int]
+UPPER_FIRST: Final[int]
+UPPER_ALL: Final[int]
+NON_ASCII: Final[int]
+
+def scan(text: str) -> tuple[array[int], array[int], array[int]]:
+    """Find the tokens of a text: start and end offsets in code points, and a shape (bit set) of each."""

@@ -1,0 +1,239 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""The token scanner: one pass over the code points of a text, no Python object per token.
+
+Word boundaries follow Unicode Standard Annex #29 where news text agrees with it, and differ in four places:
+an apostrophe joins letters only (``Bakı'da`` is one token, ``'word'`` is not), a full stop joins single letters
+only (``U.S.`` is one token, ``Report.az`` two), an underscore and every hyphen separate, and each Han or
+Hiragana character is a token of its own.
+"""
+import unicodedata
+from array import array
+
+from cpython cimport array as carray
+from cpython.unicode cimport (
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+    Py_UNICODE_ISALPHA,
+    Py_UNICODE_ISDECIMAL,
+    Py_UNICODE_ISNUMERIC,
+    Py_UNICODE_ISUPPER,
+)
+
+# Shapes of tokens.
+LATIN = _LATIN
+CYRILLIC = _CYRILLIC
+OTHER_SCRIPT = _OTHER_SCRIPT
+DIGIT = _DIGIT
+APOSTROPHE = _APOSTROPHE
+DOT = _DOT
+IGNORABLE = _IGNORABLE
+UPPER_FIRST = _UPPER_FIRST
+UPPER_ALL = _UPPER_ALL
+NON_ASCII = _NON_ASCII
+
+cdef enum:
+    _LATIN = 1
+    _CYRILLIC = 2
+    _OTHER_SCRIPT = 4
+    _DIGIT = 8
+    _APOSTROPHE = 16
+    _DOT = 32
+    _IGNORABLE = 64
+    _UPPER_FIRST = 128
+    _UPPER_ALL = 256
+    _NON_ASCII = 512
+
+# Classes of code points; 0 is "not looked up yet".
+cdef enum:
+    C_OTHER = 1
+    C_LATIN = 2
+    C_CYRILLIC = 3
+    C_SCRIPT = 4
+    C_IDEOGRAPH = 5
+    C_DIGIT = 6
+    C_MARK = 7
+    C_APOSTROPHE = 8
+    C_STOP = 9
+    C_COMMA = 10
+    C_IGNORABLE = 11
+    C_MASK = 15
+    C_UPPER = 16
+
+# Filled as characters are met, from the Unicode database of the running Python. Pages that no text
+# touches are never allocated. Two threads that fill one entry write the same value.
+cdef unsigned char CLASSES[0x110000]
+
+
+cdef unsigned char _classify(Py_UCS4 ch):
+    """Look a code point up in the Unicode database."""
+    cdef unsigned char upper = C_UPPER if Py_UNICODE_ISUPPER(ch) else 0
+    if ch in (0x27, 0x2019, 0x2018, 0x02BC, 0x0060, 0x00B4, 0xFF07):
+        return C_APOSTROPHE
+    if ch == 0x2E:
+        return C_STOP
+    if ch == 0x2C:
+        return C_COMMA
+    if ch in (0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF):
+        return C_IGNORABLE
+    if Py_UNICODE_ISALPHA(ch):
+        name = unicodedata.name(chr(ch), "")
+        if name.startswith(("LATIN", "FULLWIDTH LATIN")):
+            return C_LATIN | upper
+        if name.startswith("CYRILLIC"):
+            return C_CYRILLIC | upper
+        if name.startswith(("CJK", "HIRAGANA", "KATAKANA-HIRAGANA")):
+            return C_IDEOGRAPH
+        return C_SCRIPT | upper
+    if Py_UNICODE_ISDECIMAL(ch) or Py_UNICODE_ISNUMERIC(ch):
+        return C_DIGIT
+    if unicodedata.category(chr(ch)).startswith("M") and not 0xFE00 <= ch <= 0xFE0F and not 0xE0100 <= ch <= 0xE01EF:
+        return C_MARK
+    return C_OTHER
+
+
+cdef inline unsigned char _class_at(int kind, const void* data, Py_ssize_t i):
+    cdef Py_UCS4 ch = PyUnicode_READ(kind, data, i)
+    cdef unsigned char found = CLASSES[ch]
+    if found == 0:
+        found = CLASSES[ch] = _classify(ch)
+    return found
+
+
+cdef inline bint _is_letter(unsigned char cls):
+    return C_LATIN <= (cls & C_MASK) <= C_SCRIPT
+
+
+cdef struct Run:
+    Py_ssize_t end
+    int shape
+
+
+cdef Run _word_from(int kind, const void* data, Py_ssize_t start, Py_ssize_t length):
+    """Find where the word that begins at ``start`` ends, and its shape."""
+    cdef Py_ssize_t i = start, ahead
+    cdef unsigned char cls = _class_at(kind, data, i)
+    cdef unsigned char base
+    cdef int shape = _UPPER_FIRST if cls & C_UPPER else 0
+    cdef int letters = 0        # since the word began or the last full stop in it
+    cdef int cased = 0
+    cdef bint all_upper = True
+    cdef bint after_letter = False, after_digit = False
+    cdef Run run
+    run.end = start
+    while i < length:
+        cls = _class_at(kind, data, i)
+        base = cls & C_MASK
+        if _is_letter(cls):
+            shape |= _LATIN if base == C_LATIN else _CYRILLIC if base == C_CYRILLIC else _OTHER_SCRIPT
+            letters += 1
+            cased += 1
+            if not cls & C_UPPER:
+                all_upper = False
+            after_letter, after_digit = True, False
+        elif base == C_DIGIT:
+            shape |= _DIGIT
+            letters += 1
+            after_letter, after_digit = False, True
+        elif base == C_MARK:
+            pass
+        elif base == C_IGNORABLE or base == C_APOSTROPHE or base == C_STOP or base == C_COMMA:
+            ahead = i + 1
+            while ahead < length and base == C_IGNORABLE and (_class_at(kind, data, ahead) & C_MASK) == C_IGNORABLE:
+                ahead += 1
+            if ahead >= length:
+                break
+            cls = _class_at(kind, data, ahead)
+            if base == C_IGNORABLE:
+                if not (_is_letter(cls) or (cls & C_MASK) == C_DIGIT):
+                    break
+                shape |= _IGNORABLE | _NON_ASCII
+            elif base == C_APOSTROPHE:
+                if not ((after_letter or after_digit) and _is_letter(cls)):
+                    break
+                shape |= _APOSTROPHE
+            elif after_digit:
+                if (cls & C_MASK) != C_DIGIT:
+                    break
+                shape |= _DOT
+            elif base == C_STOP and after_letter and letters == 1 and _is_letter(cls) \
+                    and _single_letter_at(kind, data, ahead, length):
+                shape |= _DOT
+                letters = 0
+            else:
+                break
+            if PyUnicode_READ(kind, data, i) > 127:
+                shape |= _NON_ASCII
+            i = ahead
+            continue
+        else:
+            break
+        if PyUnicode_READ(kind, data, i) > 127:
+            shape |= _NON_ASCII
+        i += 1
+        run.end = i
+    if cased and all_upper and cased > 1:
+        shape |= _UPPER_ALL
+    run.shape = shape
+    return run
+
+
+cdef bint _single_letter_at(int kind, const void* data, Py_ssize_t i, Py_ssize_t length):
+    """Whether the letter at ``i`` stands alone, as in an abbreviation such as U.S. or т.е."""
+    cdef unsigned char cls
+    cdef Py_ssize_t ahead = i + 1
+    while ahead < length and (_class_at(kind, data, ahead) & C_MASK) == C_MARK:
+        ahead += 1
+    if ahead >= length:
+        return True
+    cls = _class_at(kind, data, ahead)
+    return not (_is_letter(cls) or (cls & C_MASK) == C_DIGIT)
+
+
+def scan(str text not None):
+    """Find the tokens of a text.
+
+    Returns three ``array("i")`` of one length: start offsets and end offsets in code points, and shapes, a
+    bit set of the constants of this module.
+    """
+    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef const void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t capacity = length // 4 + 8, count = 0, i = 0
+    cdef carray.array starts = carray.clone(_EMPTY, capacity, False)
+    cdef carray.array ends = carray.clone(_EMPTY, capacity, False)
+    cdef carray.array shapes = carray.clone(_EMPTY, capacity, False)
+    cdef unsigned char base
+    cdef Run run
+    if length > 0x7FFFFFFF:
+        raise ValueError("a text of more than 2,147,483,647 characters cannot be scanned; split it")
+    while i < length:
+        base = _class_at(kind, data, i) & C_MASK
+        if base == C_IDEOGRAPH:
+            run.end = i + 1
+            while run.end < length and (_class_at(kind, data, run.end) & C_MASK) == C_MARK:
+                run.end += 1
+            run.shape = _OTHER_SCRIPT | _NON_ASCII
+        elif C_LATIN <= base <= C_DIGIT:
+            run = _word_from(kind, data, i, length)
+        else:
+            i += 1
+            continue
+        if count == capacity:
+            capacity = capacity * 2
+            carray.resize(starts, capacity)
+            carray.resize(ends, capacity)
+            carray.resize(shapes, capacity)
+        starts.data.as_ints[count] = <int> i
+        ends.data.as_ints[count] = <int> run.end
+        shapes.data.as_ints[count] = run.shape
+        count += 1
+        i = run.end
+    carray.resize(starts, count)
+    carray.resize(ends, count)
+    carray.resize(shapes, count)
+    return starts, ends, shapes
+
+
+cdef carray.array _EMPTY = array("i")

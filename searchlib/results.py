@@ -1,0 +1,214 @@
+"""Results, Hit, Snippet and Passage: what a search gives back, as frozen values.
+
+They print well in a terminal, show well in a notebook and serialise to JSON; what each looks like in another
+medium is decided by a formatter (see :mod:`searchlib.formatters`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any, overload
+
+from searchlib import formatters
+from searchlib.article import Article
+from searchlib.formatters import Formatter
+from searchlib.matches import Match, MatchKind
+
+__all__ = ["Hit", "Match", "MatchKind", "Passage", "Results", "Snippet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One run of an article's text, taken out as it stands.
+
+    Attributes:
+        text: the run, a substring of the field.
+        start: where it begins in the field, in code points.
+        matches: marked ranges, in code points of ``text``, sorted, not overlapping.
+        opens_cut, closes_cut: whether the run begins or ends inside a sentence.
+    """
+
+    text: str
+    start: int
+    matches: tuple[Match, ...] = ()
+    opens_cut: bool = False
+    closes_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The passages of an article that show best why it was found, in text order.
+
+    Example:
+        >>> match = Match(6, 10, MatchKind.EXACT, "road")
+        >>> str(Snippet((Passage("A new road.", 0, (match,)), Passage("It is long.", 40))))
+        'A new **road**. … It is long.'
+    """
+
+    passages: tuple[Passage, ...] = ()
+
+    def format(self, formatter: Formatter) -> str:
+        """Return the passages as the formatter shows them, with an ellipsis wherever text was left out."""
+        parts = []
+        for number, passage in enumerate(self.passages):
+            if number or passage.opens_cut:
+                parts.append("… " if not number else " … ")
+            parts.append(formatter(" ".join(passage.text.splitlines()), passage.matches))
+        if self.passages and self.passages[-1].closes_cut:
+            parts.append(" …")
+        return "".join(parts)
+
+    def __str__(self) -> str:
+        return self.format(formatters.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that was found.
+
+    Attributes:
+        rank: 1 for the best.
+        score: BM25F score, positive; comparable within one result only.
+        article: the article as it was indexed.
+        snippet: the passages that show why.
+        title_matches: marked ranges of the title, in code points.
+    """
+
+    rank: int
+    score: float
+    article: Article
+    snippet: Snippet
+    title_matches: tuple[Match, ...] = ()
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """Every marked place of title and snippet, in code points of the article's title and body."""
+        body = (match.moved(passage.start) for passage in self.snippet.passages for match in passage.matches)
+        return (*self.title_matches, *body)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as JSON values with stable keys; offsets are in code points of the article's fields."""
+        values: dict[str, Any] = {"rank": self.rank, "score": round(self.score, 6)}
+        values.update(self.article.to_dict())
+        del values["body"]
+        values["snippet"] = str(self.snippet)
+        texts = {"title": self.article.title, "body": self.article.body}
+        values["matches"] = [
+            {
+                "field": match.field,
+                "start": match.start,
+                "end": match.end,
+                "text": texts[match.field][match.start : match.end],
+                "kind": match.kind.value,
+                "word": match.word,
+            }
+            for match in self.matches
+        ]
+        return values
+
+    def format(self, formatter: Formatter) -> str:
+        """Return headline, source line and snippet as the formatter shows them, three lines at most."""
+        title = formatter(self.article.title, self.title_matches)
+        lines = [f"{self.rank:>3}. {title}" if title else f"{self.rank:>3}. {formatter(self.article.id, ())}"]
+        about = " · ".join(formatter(part, ()) for part in source_line(self.article))
+        lines.append(f"     {about}")
+        if self.snippet.passages:
+            lines.append(f"     {self.snippet.format(formatter)}")
+        return "\n".join(lines)
+
+
+def source_line(article: Article) -> list[str]:
+    """Return what stands under a headline: language, day, publisher, id.
+
+    Example:
+        >>> source_line(Article("n1", "Yol", "", language="az", source="AZERTAC"))
+        ['az', 'AZERTAC', 'n1']
+    """
+    day = article.date.isoformat() if article.date else None
+    return [part for part in (article.language, day, article.source, article.id) if part]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query: a sequence of hits, best first.
+
+    Attributes:
+        query: the query as it was asked.
+        hits: the best articles, at most as many as were asked for.
+        total: number of articles that match.
+        took_ms: time from query to results, in milliseconds.
+        corrected_query: the query with unknown words mended, or None if there is nothing to suggest.
+        warnings: what was mended or ignored in the query, one sentence each.
+
+    Example:
+        >>> results = Results("film", (), total=0, took_ms=0.2, corrected_query="filmi")
+        >>> print(results)
+        no article matches 'film' (0.2 ms); did you mean 'filmi'?
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    took_ms: float
+    corrected_query: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    @overload
+    def __getitem__(self, rank: int) -> Hit: ...
+    @overload
+    def __getitem__(self, rank: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, rank: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[rank]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the results as JSON values with stable keys."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 3),
+            "corrected_query": self.corrected_query,
+            "warnings": list(self.warnings),
+            "hits": [hit.to_dict() for hit in self.hits],
+        }
+
+    def to_json(self) -> str:
+        """Return :meth:`to_dict` as one line of JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    def format(self, formatter: Formatter) -> str:
+        """Return a heading line, the warnings and every hit as the formatter shows them."""
+        parts = [self.heading(), *(f"note: {warning}" for warning in self.warnings)]
+        return "\n".join([*parts, *(hit.format(formatter) for hit in self.hits)])
+
+    def heading(self) -> str:
+        """Say in one line how many articles match, how long it took and what to try instead."""
+        if self.total:
+            count = "1 article matches" if self.total == 1 else f"{self.total:,} articles match"
+            shown = f", the best {len(self.hits)} shown" if len(self.hits) < self.total else ""
+        else:
+            count, shown = "no article matches", ""
+        suggestion = f"; did you mean {self.corrected_query!r}?" if self.corrected_query else ""
+        return f"{count} {self.query!r}{shown} ({self.took_ms:.1f} ms){suggestion}"
+
+    def __str__(self) -> str:
+        return self.format(formatters.plain)
+
+    def _repr_html_(self) -> str:
+        """Show the results in a notebook."""
+        notes = "".join(f"<p><em>{escape(warning)}</em></p>" for warning in self.warnings)
+        items = "".join(
+            f"<li><strong>{formatters.html(hit.article.title or hit.article.id, hit.title_matches)}</strong><br>"
+            f"<small>{escape(' · '.join(source_line(hit.article)))}</small><br>"
+            f"{hit.snippet.format(formatters.html)}</li>"
+            for hit in self.hits
+        )
+        return f"<div class='searchlib'><p>{escape(self.heading())}</p>{notes}<ol>{items}</ol></div>"
