@@ -1,0 +1,61 @@
+"""From a token as it stands in a text to a term: letters composed, case folded, apostrophes unified.
+
+Case is folded by the rules of the token's own language, because I is the capital of ı in Azerbaijani and
+Turkish and of i everywhere else (Unicode SpecialCasing, CLDR ``tr-Lower`` and ``az-Lower``). Whatever is still
+uncertain (is ILHAM in an English text İlham?) is left to folding in the lexicon, where it is a weaker reason to
+match instead of a wrong term.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+TURKIC_CASING = frozenset({"az", "tr"})
+"""Languages in which I is the capital of ı and İ of i."""
+
+_CACHE_SIZE = 1 << 18
+_TURKIC_I = str.maketrans({"İ": "i", "I": "ı"})
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´＇"), "'")
+_DROPPED = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_CHARACTERS = _APOSTROPHES | _DROPPED
+_DOT_ABOVE = "\u0307"
+
+
+def normalize(token: str, language: str | None = None) -> str:
+    """Return the term of a token.
+
+    The term is in Normalization Form C (Unicode Standard Annex #15), lower case, with ``'`` as its only
+    apostrophe, without soft hyphens and other invisible joiners, and without the full stops of an abbreviation.
+    Normalising a term again changes nothing.
+
+    Args:
+        token: the token as it stands in the text.
+        language: ISO 639 code of the token's language; None where it is not known.
+
+    Example:
+        >>> normalize("Bakı’da", "az"), normalize("IŞIQ", "az"), normalize("ISRAEL", "en"), normalize("İlham")
+        ("bakı'da", 'ışıq', 'israel', 'ilham')
+        >>> normalize("U.S"), normalize("3.14")
+        ('us', '3.14')
+    """
+    return _turkic_term(token) if language in TURKIC_CASING else _term(token)
+
+
+@lru_cache(_CACHE_SIZE)
+def _turkic_term(token: str) -> str:
+    # Composing first turns I + dot above, the decomposed İ, into one letter that the table knows.
+    return _term(unicodedata.normalize("NFC", token).translate(_TURKIC_I))
+
+
+@lru_cache(_CACHE_SIZE)
+def _term(token: str) -> str:
+    if token.isascii():
+        lowered = token.lower().replace("`", "'")
+    else:
+        # lower() gives İ two code points, i and a dot above; i keeps its own dot only.
+        composed = unicodedata.normalize("NFC", token.translate(_CHARACTERS)).lower()
+        lowered = unicodedata.normalize("NFC", composed.replace("i" + _DOT_ABOVE, "i"))
+    if "." in lowered and not lowered[0].isdecimal():
+        return lowered.replace(".", "")
+    return lowered

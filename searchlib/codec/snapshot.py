@@ -1,0 +1,69 @@
+"""One generation of an index, opened for reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchlib.codec.segment import SegmentReader
+from searchlib.errors import IndexCorruptError, IndexNotFoundError
+
+if TYPE_CHECKING:
+    from whoosh.index import FileIndex
+
+_ATTEMPTS = 20
+
+
+class Snapshot:
+    """The segments of one commit; later commits do not change it.
+
+    A snapshot belongs to the thread that opened it: Whoosh's readers share file cursors.
+
+    Attributes:
+        generation: number of the commit.
+        segments: the segments in order of document numbers.
+    """
+
+    def __init__(self, index: FileIndex, folder: Path) -> None:
+        self._folder = folder
+        self._reader = _open_reader(index, folder)
+        self.generation: int = self._reader.generation()
+        self.segments = [
+            SegmentReader(leaf, folder, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
+        ]
+
+    @property
+    def doc_count(self) -> int:
+        """Number of documents that are not deleted."""
+        return int(self._reader.doc_count())
+
+    @property
+    def doc_count_all(self) -> int:
+        """Number of documents, deleted ones included until they are merged away."""
+        return int(self._reader.doc_count_all())
+
+    def segment_of(self, docnum: int) -> tuple[SegmentReader, int]:
+        """Return the segment of a document and the document's number in it."""
+        for segment in reversed(self.segments):
+            if docnum >= segment.doc_base:
+                return segment, docnum - segment.doc_base
+        raise IndexCorruptError(f"{self._folder} has no document number {docnum}", self._folder)
+
+    def close(self) -> None:
+        """Close the files."""
+        self._reader.close()
+
+
+def _open_reader(index: FileIndex, folder: Path) -> object:
+    from whoosh.index import EmptyIndexError  # noqa: PLC0415  heavy
+
+    for attempt in range(_ATTEMPTS):
+        try:
+            return index.reader()
+        except EmptyIndexError:
+            raise IndexNotFoundError(f"the index {folder} is gone; run `searchlib index` to make one", folder) from None
+        except FileNotFoundError as error:
+            # A commit between reading the table of contents and opening its segments removes them; look again.
+            if attempt == _ATTEMPTS - 1:
+                raise IndexCorruptError(f"{folder} lacks its file {error.filename}", folder) from error
+    raise AssertionError("unreachable")

@@ -1,0 +1,86 @@
+"""From an article to what is written of it: terms of each field, filter values, the article itself as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from searchlib.analysis import TokenStream, analyze, identify
+from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
+from searchlib.analysis.language import UNKNOWN
+from searchlib.article import Article
+from searchlib.kernels.scan import UPPER_FIRST
+from searchlib.lexicon.fold import filter_value
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An analysed article.
+
+    Attributes:
+        article: the article, its language filled in.
+        streams: the analysed text of each text field.
+    """
+
+    article: Article
+    streams: dict[str, TokenStream]
+
+    def fields(self) -> dict[str, Any]:
+        """Return the values that the schema's fields take."""
+        article = self.article
+        values: dict[str, Any] = {"id": [article.id], "article": article_json(article)}
+        values["language"] = [article.language] if article.language else []
+        values["source"] = [filter_value(article.source)] if article.source else []
+        values["author"] = [filter_value(article.author)] if article.author else []
+        values["tags"] = [filter_value(tag) for tag in article.tags]
+        values["date"] = [article.date.isoformat()] if article.date else []
+        for name, stream in self.streams.items():
+            values[name] = stream.terms
+            values[f"{name}_length"] = len(stream)
+        return values
+
+    def sightings(self) -> list[tuple[str, bool, str]]:
+        """Return term, whether it began with a capital, and language of every token."""
+        return [
+            (term, bool(shape & UPPER_FIRST), code)
+            for stream in self.streams.values()
+            for term, shape, code in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True)
+        ]
+
+
+def make_document(article: Article, languages: tuple[str, ...] | None) -> Document:
+    """Analyse an article.
+
+    Args:
+        article: the article; a missing language is identified from body and title.
+        languages: the only languages that come into question; None for all.
+    """
+    language = article.language or identify(f"{article.title}\n{article.body}", languages)
+    known = article if language == UNKNOWN else replace(article, language=language)
+    title_language = _title_language(article.title, language, languages)
+    return Document(
+        known,
+        {
+            "title": analyze(article.title, title_language, languages),
+            "body": analyze(article.body, language, languages),
+        },
+    )
+
+
+def _title_language(title: str, language: str, languages: tuple[str, ...] | None) -> str:
+    """Return the language of a headline: that of the article unless its letters say otherwise."""
+    if title.isascii():
+        return language
+    guess = identify(title, languages or DEFAULT_LANGUAGES)
+    return language if guess == UNKNOWN else guess
+
+
+def article_json(article: Article) -> str:
+    """Return an article as it is stored."""
+    return json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+
+def article_from_json(stored: str) -> Article:
+    """Return the article that was stored."""
+    return Article.from_dict(json.loads(stored))

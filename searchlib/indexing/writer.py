@@ -1,0 +1,137 @@
+"""The writer of an index: documents in, one commit out.
+
+It is Whoosh's segment writer with three things changed: a document replaces another of its id inside the batch too
+(Whoosh leaves both), every segment gets its lexicon, and what cannot be written fails before it is begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whoosh.writing import SegmentWriter
+
+from searchlib.codec.lexicon import EXTENSION, LexiconReader, TermFacts
+from searchlib.indexing.schema import TEXT_FIELDS
+from searchlib.lexicon.build import build_lexicon
+
+if TYPE_CHECKING:
+    from whoosh.codec.base import Segment
+    from whoosh.index import FileIndex
+    from whoosh.reading import IndexReader
+
+    from searchlib.indexing.document import Document
+
+_MEMORY_MB = 256
+
+
+class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
+    """Writes one commit.
+
+    Args:
+        index: the Whoosh index.
+        folder: its folder.
+        timeout_s: how long to wait for another writer, in seconds.
+
+    Raises:
+        whoosh.index.LockError: another writer holds the index.
+    """
+
+    def __init__(self, index: FileIndex, folder: Path, timeout_s: float) -> None:
+        super().__init__(index, timeout=timeout_s, delay=0.05, limitmb=_MEMORY_MB)
+        self._folder = folder
+        self._vocabulary = Vocabulary()
+        self._committed = index.reader()
+        self._batch: dict[str, int] = {}
+        self._superseded: list[int] = []
+        self.replaced = 0
+
+    def put(self, document: Document) -> None:
+        """Add a document in place of the one that has its id, if any."""
+        article_id = document.article.id
+        if article_id in self._batch:
+            self._superseded.append(self._batch[article_id])
+            self.replaced += 1
+        elif self.remove(article_id):
+            self.replaced += 1
+        self._batch[article_id] = self.docnum
+        self.add_document(**document.fields())
+        self._vocabulary.add(document.sightings())
+
+    def remove(self, article_id: str) -> bool:
+        """Delete the committed document that has an id; tell whether there was one."""
+        key = ("id", article_id.encode())
+        if key not in self._committed:
+            return False
+        alive = [docnum for docnum in self._committed.postings(*key).all_ids() if not self.is_deleted(docnum)]
+        for docnum in alive:
+            self.delete_document(docnum)
+        return bool(alive)
+
+    def add_reader(self, reader: IndexReader) -> None:
+        """Take over the documents of another segment, and what its lexicon knows of its terms."""
+        super().add_reader(reader)
+        self._vocabulary.merge(LexiconReader(self._folder / reader.segment().make_filename(EXTENSION)))
+
+    def _finalize_segment(self) -> Segment:
+        """Close the new segment and write its lexicon before the commit names it."""
+        segment = super()._finalize_segment()
+        for docnum in self._superseded:
+            segment.delete_document(docnum)
+        reader = _reader_of(self, segment)
+        try:
+            facts = self._vocabulary.of(_terms(reader))
+        finally:
+            reader.close()
+        build_lexicon(facts).write(self._folder / segment.make_filename(EXTENSION))
+        return segment
+
+    def _finish(self) -> None:
+        self._committed.close()
+        super()._finish()
+
+
+def _reader_of(writer: ArticleWriter, segment: Segment) -> IndexReader:
+    from whoosh.reading import SegmentReader  # noqa: PLC0415  with the other names it would read as ours
+
+    return SegmentReader(writer.storage, writer.schema, segment)
+
+
+def _terms(reader: IndexReader) -> set[str]:
+    return {term.decode() for field in TEXT_FIELDS for term in reader.lexicon(field)}
+
+
+class Vocabulary:
+    """What a batch of articles tells of each of its terms."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, list[Any]] = {}
+
+    def add(self, sightings: Iterable[tuple[str, bool, str]]) -> None:
+        """Count tokens: term, whether it began with a capital, language."""
+        facts = self._facts
+        for term, capital, language in sightings:
+            fact = facts.get(term)
+            if fact is None:
+                fact = facts[term] = [0, 0, set()]
+            fact[0] += 1
+            fact[1] += capital
+            fact[2].add(language)
+
+    def merge(self, lexicon: LexiconReader) -> None:
+        """Count the terms of another segment."""
+        for term_ord, term in enumerate(lexicon.terms()):
+            known = lexicon.facts(term_ord)
+            fact = self._facts.setdefault(term, [0, 0, set()])
+            fact[0] += known.count
+            fact[1] += known.capitals
+            fact[2] |= known.languages
+
+    def of(self, terms: set[str]) -> dict[str, TermFacts]:
+        """Return what is known of the given terms; others, of deleted documents only, are left out."""
+        return {
+            term: TermFacts(count, capitals, frozenset(languages))
+            for term, (count, capitals, languages) in self._facts.items()
+            if term in terms
+        }

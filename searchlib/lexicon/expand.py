@@ -1,0 +1,129 @@
+"""From a word of a query to its TermGroup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from searchlib.analysis import normalize
+from searchlib.codec.lexicon import LexiconReader
+from searchlib.lexicon.group import Member, TermGroup
+from searchlib.lexicon.keys import REASONS, name_keys, stem_keys
+from searchlib.lexicon.weights import weights
+from searchlib.matches import MatchKind
+
+MAX_MEMBERS = 1024
+"""Most terms that a group holds; of more, those that occur most often are kept."""
+
+_SUGGESTION_EDITS = ((4, 0), (7, 1), (1 << 30, 2))
+_TURKIC, _OTHER = "tr", None
+
+
+class Lexicon:
+    """The lexicons of an index's segments, as one.
+
+    Args:
+        readers: the lexicon of each segment.
+    """
+
+    def __init__(self, readers: Sequence[LexiconReader]) -> None:
+        self._readers = readers
+        self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
+
+    def expand(self, word: str) -> TermGroup:
+        """Return every term that may stand for a word."""
+        members = list(self._exact(word))
+        for term in _terms_of(word):
+            keys = dict.fromkeys((*stem_keys(term, self.languages), *name_keys(term, self.languages)))
+            for key in keys:
+                members.extend(self._filed_under(key))
+        return self._group(word, members)
+
+    def expand_exact(self, word: str) -> TermGroup:
+        """Return the term that a word is, and no other."""
+        return self._group(word, self._exact(word))
+
+    def expand_prefix(self, prefix: str) -> TermGroup:
+        """Return the terms that begin with a prefix."""
+        found = (
+            reader.term(term_ord)
+            for reader in self._readers
+            for term in _terms_of(prefix)
+            for term_ord in reader.prefixed(term)
+        )
+        return self._group(f"{prefix}*", [*self._exact(prefix), *_members(found, MatchKind.PREFIX)])
+
+    def expand_pattern(self, pattern: str) -> TermGroup:
+        """Return the terms that a pattern describes: ``*`` is any letters, ``?`` is one letter."""
+        found = (
+            term
+            for form in _terms_of(pattern)
+            for reader in self._readers
+            for term in _matching_terms(reader, form)
+        )
+        return self._group(pattern, _members(found, MatchKind.PATTERN))
+
+    def expand_fuzzy(self, word: str, edits: int) -> TermGroup:
+        """Return the terms within so many edits of a word; nearer ones count more."""
+        members = list(self._exact(word))
+        for term in _terms_of(word):
+            for near, distance in self._near(term, edits):
+                members.append(Member(near, MatchKind.FUZZY, weights()[MatchKind.FUZZY] / max(1, distance)))
+        return self._group(word, members)
+
+    def suggest(self, word: str) -> str | None:
+        """Return the term that was probably meant by a word that stands for nothing, or None.
+
+        The nearest term wins; of several, the one that occurs most often.
+        """
+        edits = next(allowed for length, allowed in _SUGGESTION_EDITS if len(word) < length)
+        best: tuple[int, int, str] | None = None
+        for term in _terms_of(word):
+            for near, distance in self._near(term, edits):
+                candidate = (distance, -self._count(near), near)
+                if best is None or candidate < best:
+                    best = candidate
+        return best[2] if best else None
+
+    def _exact(self, word: str) -> Iterator[Member]:
+        for term in _terms_of(word):
+            if any(reader.find(term) is not None for reader in self._readers):
+                yield Member(term, MatchKind.EXACT, weights()[MatchKind.EXACT])
+
+    def _filed_under(self, key: str) -> Iterator[Member]:
+        kind = REASONS[key[0]]
+        for reader in self._readers:
+            for term_ord in reader.term_ords(key):
+                yield Member(reader.term(term_ord), kind, weights()[kind])
+
+    def _near(self, term: str, edits: int) -> Iterator[tuple[str, int]]:
+        for reader in self._readers:
+            for term_ord, distance in reader.within_edits(term, edits):
+                yield reader.term(term_ord), distance
+
+    def _count(self, term: str) -> int:
+        ords = ((reader, reader.find(term)) for reader in self._readers)
+        return sum(reader.count(term_ord) for reader, term_ord in ords if term_ord is not None)
+
+    def _group(self, word: str, members: Iterable[Member]) -> TermGroup:
+        group = TermGroup.of(word, members)
+        if len(group.members) <= MAX_MEMBERS:
+            return group
+        order = sorted(group.members, key=lambda m: (m.kind is not MatchKind.EXACT, -self._count(m.term), m.term))
+        return TermGroup.of(word, order[:MAX_MEMBERS])
+
+
+def _terms_of(word: str) -> tuple[str, ...]:
+    """Return the terms that a word may be; two where it has a capital I, whose language a query does not tell."""
+    return tuple(dict.fromkeys((normalize(word, _TURKIC), normalize(word, _OTHER))))
+
+
+def _members(terms: Iterable[str], kind: MatchKind) -> list[Member]:
+    return [Member(term, kind, weights()[kind]) for term in terms]
+
+
+def _matching_terms(reader: LexiconReader, pattern: str) -> Iterator[str]:
+    literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+    regex = re.compile("".join({"*": ".*", "?": "."}.get(ch, re.escape(ch)) for ch in pattern), re.DOTALL)
+    terms = map(reader.term, reader.prefixed(literal))
+    return (term for term in terms if regex.fullmatch(term))

@@ -1,0 +1,70 @@
+"""Terms as they are typed without diacritics.
+
+Marks are taken off Latin and Greek letters (Unicode Normalization Form D, Standard Annex #15); letters that do not
+decompose stand in ``data/fold.tsv``. Cyrillic keeps its marks, for й and ў are letters of their own, but ё may be
+typed е. The Azerbaijani ə is typed e (Eliyev) or a (Aliyev), so a term may have two folds.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from searchlib.lexicon.tables import rows
+
+_CACHE_SIZE = 1 << 16
+
+
+@lru_cache(_CACHE_SIZE)
+def folds(term: str) -> tuple[str, ...]:
+    """Return the ways in which a term is typed without diacritics, the most usual first.
+
+    Folding a fold changes nothing.
+
+    Example:
+        >>> folds("qarabağ"), folds("əliyev"), folds("ёлка"), folds("istanbul")
+        (('qarabag',), ('eliyev', 'aliyev'), ('елка',), ('istanbul',))
+    """
+    if term.isascii():
+        return (term,)
+    stripped = "".join(map(_without_mark, term))
+    first, second = _tables()
+    return tuple(dict.fromkeys((stripped.translate(first), stripped.translate(second))))
+
+
+def fold(term: str) -> str:
+    """Return the most usual of :func:`folds`.
+
+    Example:
+        >>> fold("cənnət yuxusu")
+        'cennet yuxusu'
+    """
+    return folds(term)[0]
+
+
+def filter_value(value: str) -> str:
+    """Return a source, author or tag in the form in which filters compare it: folded, case and spaces apart.
+
+    Example:
+        >>> filter_value(" AZƏRTAC "), filter_value("Laman  İsmayılova")
+        ('azertac', 'laman ismayilova')
+    """
+    lowered = unicodedata.normalize("NFC", value.replace("İ", "i")).lower()
+    return fold(" ".join(lowered.split()))
+
+
+@cache
+def _without_mark(letter: str) -> str:
+    if "\u0400" <= letter <= "\u052f":
+        return letter
+    decomposed = unicodedata.normalize("NFD", letter)
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)) or letter
+
+
+@cache
+def _tables() -> tuple[dict[int, str], dict[int, str]]:
+    first, second = {}, {}
+    for letter, typed in rows("fold.tsv"):
+        ways = typed.split()
+        first[ord(letter)], second[ord(letter)] = ways[0], ways[-1]
+    return first, second

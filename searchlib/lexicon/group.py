@@ -1,0 +1,58 @@
+"""TermGroup: the terms that may stand for one word of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from searchlib.matches import MatchKind
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One term of a group.
+
+    Attributes:
+        term: a term of the vocabulary.
+        kind: why it may stand for the word.
+        weight: how much an occurrence counts beside one of the word itself, above 0 and at most 1.
+    """
+
+    term: str
+    kind: MatchKind
+    weight: float
+
+
+@dataclass(frozen=True)
+class TermGroup:
+    """What one word of a query expands to; scored as one pseudo-term.
+
+    Attributes:
+        word: the word as typed.
+        members: the terms, strongest kind first, then in order of terms; none if nothing may stand for it.
+
+    Example:
+        >>> group = TermGroup.of("film", [Member("filmi", MatchKind.INFLECTION, 0.8), Member("film", MatchKind.EXACT, 1)])
+        >>> [member.term for member in group.members]
+        ['film', 'filmi']
+    """
+
+    word: str
+    members: tuple[Member, ...]
+
+    @classmethod
+    def of(cls, word: str, members: Iterable[Member]) -> TermGroup:
+        """Make a group of members; of several for one term the heaviest stays."""
+        best: dict[str, Member] = {}
+        for member in members:
+            known = best.get(member.term)
+            if known is None or member.weight > known.weight:
+                best[member.term] = member
+        order = list(type(next(iter(best.values())).kind)) if best else []
+        return cls(word, tuple(sorted(best.values(), key=lambda m: (order.index(m.kind), m.term))))
+
+    @cached_property
+    def by_term(self) -> dict[str, Member]:
+        """The members by their terms."""
+        return {member.term: member for member in self.members}

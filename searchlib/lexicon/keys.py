@@ -1,0 +1,66 @@
+"""The keys of a term: what it shares with the terms that may stand for it.
+
+A key is a letter for the reason, a colon and what is shared: ``s:az:film`` the stem film in Azerbaijani, ``r:az:film``
+the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyeve`` a fold of the term, ``n:ALIAV`` the sound of a name,
+``e:turkey`` a place with several names. A term of the vocabulary is filed under all of its keys; a word of a query is
+looked up under the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from searchlib.lexicon.fold import folds
+from searchlib.lexicon.stem.registry import stemmer_for
+from searchlib.lexicon.variants import exonym_keys, sound_keys
+from searchlib.matches import MatchKind
+
+REASONS = {
+    "s": MatchKind.INFLECTION,
+    "r": MatchKind.ROOT,
+    "f": MatchKind.FOLD,
+    "n": MatchKind.VARIANT,
+    "e": MatchKind.VARIANT,
+}
+"""The kind of match that each letter stands for."""
+
+_NAME_SHARE = 0.5
+
+
+def is_name(count: int, capitals: int) -> bool:
+    """Tell whether a term is written like a name: with a capital letter more often than not."""
+    return capitals >= count * _NAME_SHARE
+
+
+def stem_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of stem, root and folds.
+
+    Example:
+        >>> list(stem_keys("films", ["en"]))
+        ['s:en:film', 'r:en:film', 'f:en:film', 'f::films']
+    """
+    for language in languages:
+        stemmer = stemmer_for(language)
+        stem = stemmer.stem(term)
+        yield f"s:{language}:{stem}"
+        yield f"r:{language}:{stemmer.root(term)}"
+        for folded in folds(stem):
+            yield f"f:{language}:{folded}"
+    for folded in folds(term):
+        yield f"f::{folded}"
+
+
+def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
+    """Yield the keys under which other spellings of a name are found.
+
+    Example:
+        >>> list(name_keys("karabakh", ["en"]))
+        ['n:KARABAK']
+    """
+    for language in languages:
+        stem = stemmer_for(language).stem(term)
+        for form in dict.fromkeys((stem, term)):
+            for key in sound_keys(form, language):
+                yield f"n:{key}"
+            for key in exonym_keys(form):
+                yield f"e:{key}"

@@ -1,0 +1,92 @@
+"""The stemmer of each language."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Lock
+from typing import Protocol
+
+from searchlib.lexicon.tables import rows
+from searchlib.lexicon.variants import to_latin
+
+@cache
+def snowball_algorithms() -> dict[str, str]:
+    """Return the names of Snowball's algorithms by ISO 639 code (https://snowballstem.org/algorithms/)."""
+    return dict(rows("snowball.tsv"))
+
+
+class Stemmer(Protocol):
+    """What a stemmer of one language does; a pure function of the term."""
+
+    def stem(self, term: str) -> str:
+        """Return the term without its inflection."""
+
+    def root(self, term: str) -> str:
+        """Return the term without inflection and derivation."""
+
+
+@cache
+def stemmer_for(language: str) -> Stemmer:
+    """Return the stemmer of a language; one that leaves terms alone for a language without.
+
+    Example:
+        >>> stemmer_for("en").stem("films"), stemmer_for("und").stem("films")
+        ('film', 'films')
+    """
+    if language == "az":
+        return AzerbaijaniInBothScripts()
+    if language == "tr":
+        from searchlib.lexicon.stem.turkish import TurkishStemmer  # noqa: PLC0415  built when it is needed
+
+        return TurkishStemmer()
+    algorithm = snowball_algorithms().get(language)
+    return SnowballStemmer(algorithm) if algorithm else Unstemmed()
+
+
+class AzerbaijaniInBothScripts:
+    """The Azerbaijani stemmer, for terms in Latin and in Cyrillic letters alike."""
+
+    def __init__(self) -> None:
+        from searchlib.lexicon.stem.azerbaijani import AzerbaijaniStemmer  # noqa: PLC0415  built when it is needed
+
+        self._latin = AzerbaijaniStemmer()
+
+    def stem(self, term: str) -> str:
+        """Return the stem in Latin letters."""
+        return self._latin.stem(to_latin(term))
+
+    def root(self, term: str) -> str:
+        """Return the root in Latin letters."""
+        return self._latin.root(to_latin(term))
+
+
+class SnowballStemmer:
+    """A Snowball stemmer (Porter 1980, 2001); suffixes after an apostrophe are its own business."""
+
+    def __init__(self, algorithm: str) -> None:
+        import snowballstemmer  # noqa: PLC0415  loads thirty languages
+
+        self._snowball = snowballstemmer.stemmer(algorithm)
+        # The word being stemmed is state of the object, and searches run in threads.
+        self._lock = Lock()
+
+    def stem(self, term: str) -> str:
+        """Return the Snowball stem."""
+        with self._lock:
+            return str(self._snowball.stemWord(term))
+
+    def root(self, term: str) -> str:
+        """Return the Snowball stem: it takes derivation off as far as it goes."""
+        return self.stem(term)
+
+
+class Unstemmed:
+    """Leaves terms as they are: better unstemmed than stemmed by another language's rules."""
+
+    def stem(self, term: str) -> str:
+        """Return the term."""
+        return term
+
+    def root(self, term: str) -> str:
+        """Return the term."""
+        return term
