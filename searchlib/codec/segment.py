@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from searchlib.article import Article
 from searchlib.codec.lexicon import EXTENSION, LexiconReader
+from searchlib.codec.stored import decode_article
 
 if TYPE_CHECKING:
     from whoosh.reading import SegmentReader as WhooshReader
@@ -111,6 +113,6 @@ class SegmentReader:
                 return
             yield term.decode()
 
-    def stored(self, docnum: int) -> dict[str, Any]:
-        """Return the stored fields of a document."""
-        return dict(self._reader.stored_fields(docnum))
+    def article(self, docnum: int) -> Article:
+        """Return the article that a document was made of."""
+        return decode_article(self._reader.stored_fields(docnum)["article"])

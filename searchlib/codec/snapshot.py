@@ -49,6 +49,14 @@ class Snapshot:
                 return segment, docnum - segment.doc_base
         raise IndexCorruptError(f"{self._folder} has no document number {docnum}", self._folder)
 
+    def find(self, article_id: str) -> tuple[SegmentReader, int] | None:
+        """Return where the article with an id is, as a segment and the document's number in it, or None."""
+        for segment in self.segments:
+            for docnum in segment.postings("id", article_id).docnums:
+                if segment.live()[docnum]:
+                    return segment, int(docnum)
+        return None
+
     def close(self) -> None:
         """Close the files."""
         self._reader.close()

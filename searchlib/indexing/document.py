@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from searchlib.analysis import TokenStream, analyze, identify
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
+from searchlib.codec.stored import encode_article
 from searchlib.kernels.scan import UPPER_FIRST
 from searchlib.lexicon.fold import filter_value
 
@@ -29,7 +29,7 @@ class Document:
     def fields(self) -> dict[str, Any]:
         """Return the values that the schema's fields take."""
         article = self.article
-        values: dict[str, Any] = {"id": [article.id], "article": article_json(article)}
+        values: dict[str, Any] = {"id": [article.id], "article": encode_article(article)}
         values["language"] = [article.language] if article.language else []
         values["source"] = [filter_value(article.source)] if article.source else []
         values["author"] = [filter_value(article.author)] if article.author else []
@@ -74,13 +74,3 @@ def _title_language(title: str, language: str, languages: tuple[str, ...] | None
         return language
     guess = identify(title, languages or DEFAULT_LANGUAGES)
     return language if guess == UNKNOWN else guess
-
-
-def article_json(article: Article) -> str:
-    """Return an article as it is stored."""
-    return json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
-
-
-def article_from_json(stored: str) -> Article:
-    """Return the article that was stored."""
-    return Article.from_dict(json.loads(stored))

@@ -44,6 +44,7 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
         self._vocabulary = Vocabulary()
         self._committed = index.reader()
         self._batch: dict[str, int] = {}
+        self.added = 0
         self._superseded: list[int] = []
         self.replaced = 0
 
@@ -55,6 +56,8 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
             self.replaced += 1
         elif self.remove(article_id):
             self.replaced += 1
+        else:
+            self.added += 1
         self._batch[article_id] = self.docnum
         self.add_document(**document.fields())
         self._vocabulary.add(document.sightings())

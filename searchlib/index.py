@@ -1,0 +1,389 @@
+"""Index: articles in, ranked results out. The one place that joins the packages."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from searchlib.article import Article
+from searchlib.codec.snapshot import Snapshot
+from searchlib.errors import (
+    ArticleError,
+    ArticleNotFoundError,
+    IndexCorruptError,
+    IndexExistsError,
+    IndexLockedError,
+    IndexNotFoundError,
+)
+from searchlib.lexicon import Lexicon
+from searchlib.query.nodes import Boolean, Filter, Node, ParsedQuery, iter_words, replace_words
+from searchlib.query.parser import parse
+from searchlib.query.plan import expand, make_plan, wanted
+from searchlib.results import AddReport, Hit, IndexStats, Results
+from searchlib.search import ScoredDoc, collect
+from searchlib.search.statistics import Statistics
+from searchlib.snippet import Highlighter, make_snippet
+
+if TYPE_CHECKING:
+    from searchlib.indexing.writer import ArticleWriter
+
+SETTINGS_FILE = "searchlib.json"
+FORMAT = 1
+DEFAULT_LIMIT = 10
+LOCK_TIMEOUT_S = 5.0
+
+
+class _View:
+    """What one thread reads: a snapshot, its lexicon and its statistics."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.lexicon = Lexicon([segment.lexicon for segment in snapshot.segments])
+        self.statistics = Statistics(snapshot)
+
+
+class Index:
+    """An index in a folder.
+
+    Any number of threads may search one Index, each on the last commit that was there when its search began. One
+    writer at a time, in any process, adds and deletes. Use it in a ``with`` statement, or close it.
+
+    Example:
+        >>> folder = getfixture("tmp_path") / "news"
+        >>> with Index.create(folder) as index:
+        ...     report = index.add([Article("n1", "Qarabağda yeni yol", "Yol açıldı.", language="az")])
+        ...     [hit.article.id for hit in index.search("karabakh")]
+        ['n1']
+    """
+
+    def __init__(self, path: Path, settings: dict[str, Any]) -> None:
+        from whoosh.index import FileIndex  # noqa: PLC0415  loaded when an index is opened
+        from whoosh.filedb.filestore import FileStorage  # noqa: PLC0415  likewise
+
+        self.path = path
+        self.languages: tuple[str, ...] | None = tuple(settings["languages"]) if settings["languages"] else None
+        self._whoosh = FileIndex(FileStorage(str(path)))
+        self._local = threading.local()
+        self._views: list[_View] = []
+        self._views_lock = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path | str, *, languages: Iterable[str] | None = None) -> Self:
+        """Make an empty index in a folder, which is made too if need be.
+
+        Args:
+            path: the folder; it must not hold an index.
+            languages: ISO 639 codes of the only languages that articles are in, which makes identification
+                surer; None if they may be in any.
+
+        Raises:
+            IndexExistsError: there is an index in the folder.
+
+        Example:
+            >>> index = Index.create(getfixture("tmp_path") / "news", languages=["az", "en", "ru", "tr"])
+            >>> len(index)
+            0
+        """
+        from whoosh.filedb.filestore import FileStorage  # noqa: PLC0415  loaded when an index is made
+
+        from searchlib.indexing.schema import make_schema  # noqa: PLC0415  likewise
+
+        folder = Path(path)
+        if (folder / SETTINGS_FILE).exists():
+            raise IndexExistsError(f"there is an index in {folder} already; open it, or choose another folder", folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        FileStorage(str(folder)).create_index(make_schema())
+        settings = {"format": FORMAT, "languages": sorted(set(languages)) if languages is not None else None}
+        (folder / SETTINGS_FILE).write_text(json.dumps(settings) + "\n", "utf-8")
+        return cls(folder, settings)
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Open the index in a folder.
+
+        Raises:
+            IndexNotFoundError: there is no index in the folder.
+            IndexCorruptError: its settings cannot be read.
+
+        Example:
+            >>> Index.open("/nowhere")
+            Traceback (most recent call last):
+            searchlib.errors.IndexNotFoundError: there is no index in /nowhere; make one with `searchlib index PATH...`
+        """
+        folder = Path(path)
+        try:
+            settings = json.loads((folder / SETTINGS_FILE).read_text("utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            raise IndexNotFoundError(
+                f"there is no index in {folder}; make one with `searchlib index PATH...`", folder
+            ) from None
+        except ValueError as error:
+            raise IndexCorruptError(f"{folder / SETTINGS_FILE} cannot be read: {error}", folder) from error
+        if settings.get("format") != FORMAT:
+            raise IndexCorruptError(
+                f"{folder} has format {settings.get('format')}, not {FORMAT}; index the articles anew", folder
+            )
+        return cls(folder, settings)
+
+    def close(self) -> None:
+        """Close the files; the index may not be used afterwards."""
+        with self._views_lock:
+            for view in self._views:
+                view.snapshot.close()
+            self._views.clear()
+            self._local = threading.local()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<searchlib.Index {str(self.path)!r}>"
+
+    def __len__(self) -> int:
+        return self._view().snapshot.doc_count
+
+    def __contains__(self, article_id: object) -> bool:
+        return isinstance(article_id, str) and self._view().snapshot.find(article_id) is not None
+
+    def __iter__(self) -> Iterator[Article]:
+        """Go through the articles, oldest addition first."""
+        for segment in self._view().snapshot.segments:
+            for docnum, live in enumerate(segment.live()):
+                if live:
+                    yield segment.article(docnum)
+
+    def get(self, article_id: str) -> Article:
+        """Return the article that has an id.
+
+        Raises:
+            ArticleNotFoundError: there is none.
+        """
+        found = self._view().snapshot.find(article_id)
+        if found is None:
+            raise ArticleNotFoundError(article_id, self.path)
+        segment, docnum = found
+        return segment.article(docnum)
+
+    def add(self, articles: Iterable[Article]) -> AddReport:
+        """Add articles in one commit; one with a known id takes the place of the old one.
+
+        Either all of them are added or, after any error, none. Of several with one id the last stays.
+
+        Args:
+            articles: the articles; read as they are needed, so there may be more than fit into memory.
+
+        Raises:
+            ArticleError: something among them is not an Article.
+            IndexLockedError: another writer held the index for 5 seconds.
+
+        Example:
+            >>> with Index.create(getfixture("tmp_path") / "news") as index:
+            ...     index.add([Article("a", "One", ""), Article("b", "Two", ""), Article("a", "Three", "")])
+            AddReport(added=2, replaced=1)
+        """
+        from searchlib.indexing.document import make_document  # noqa: PLC0415  only writing needs it
+
+        with self._writer() as writer:
+            for number, article in enumerate(articles):
+                if not isinstance(article, Article):
+                    raise ArticleError(f"item {number} is not an Article but {article!r:.80}", field="id")
+                writer.put(make_document(article, self.languages))
+            return AddReport(writer.added, writer.replaced)
+
+    def delete(self, ids: Iterable[str] = (), *, query: str | ParsedQuery | None = None) -> int:
+        """Delete articles by their ids, or all that match a query, in one commit.
+
+        Args:
+            ids: ids; unknown ones are passed over.
+            query: a query as for :meth:`search`; every article that matches is deleted.
+
+        Returns:
+            How many articles were deleted.
+
+        Raises:
+            IndexLockedError: another writer held the index for 5 seconds.
+
+        Example:
+            >>> with Index.create(getfixture("tmp_path") / "news") as index:
+            ...     report = index.add([Article("a", "One road", ""), Article("b", "Two roads", "")])
+            ...     index.delete(["a", "x"]), index.delete(query="roads"), len(index)
+            (1, 1, 0)
+        """
+        if isinstance(ids, str):
+            raise TypeError(f"ids must be a list of ids, not the string {ids!r}")
+        with self._writer() as writer:
+            wanted_ids = dict.fromkeys(ids)
+            if query is not None:
+                wanted_ids |= dict.fromkeys(hit.article.id for hit in self._every_hit(query))
+            return sum(writer.remove(article_id) for article_id in wanted_ids)
+
+    def rebuild_lexicon(self) -> int:
+        """Make the lexicon anew from the vocabulary, by the rules of this version, without reading the articles.
+
+        Returns:
+            How many terms it holds.
+
+        Raises:
+            IndexLockedError: another writer held the index for 5 seconds.
+        """
+        from searchlib.lexicon.build import build_lexicon  # noqa: PLC0415  only writing needs it
+
+        with self._writer():
+            view = self._fresh_view()
+            for segment in view.snapshot.segments:
+                lexicon = segment.lexicon
+                facts = {term: lexicon.facts(term_ord) for term_ord, term in enumerate(lexicon.terms())}
+                build_lexicon(facts).write(lexicon.path)
+        return sum(len(segment.lexicon) for segment in view.snapshot.segments)
+
+    def search(
+        self,
+        query: str | ParsedQuery,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        languages: Iterable[str] = (),
+    ) -> Results:
+        """Find articles, best first.
+
+        Args:
+            query: what a person types (see docs/QUERY.md), or a query parsed by :func:`searchlib.parse_strict`.
+            limit: how many hits at most; 0 only counts.
+            languages: ISO 639 codes; only articles in one of these are found. None given: all.
+
+        Example:
+            >>> with Index.create(getfixture("tmp_path") / "news") as index:
+            ...     report = index.add([Article("n1", "", "The film “Cənnət yuxusu” was shown.", language="en")])
+            ...     print(index.search("cennet")[0].snippet)
+            The film “**Cənnət** yuxusu” was shown.
+        """
+        if limit < 0:
+            raise ValueError(f"limit must be 0 or more, not {limit}")
+        started = time.perf_counter()
+        parsed = parse(query) if isinstance(query, str) else query
+        view = self._view()
+        hits, total, corrected = self._answer(parsed, view, limit, tuple(languages))
+        took_ms = (time.perf_counter() - started) * 1e3
+        return Results(parsed.source, hits, total, took_ms, corrected, parsed.warnings)
+
+    def stats(self) -> IndexStats:
+        """Count what is in the index.
+
+        Example:
+            >>> with Index.create(getfixture("tmp_path") / "news") as index:
+            ...     report = index.add([Article("n1", "Yeni yol", "", language="az")])
+            ...     index.stats().languages
+            {'az': 1}
+        """
+        snapshot = self._view().snapshot
+        languages, dates = _values(snapshot, "language"), _values(snapshot, "date")
+        return IndexStats(
+            articles=snapshot.doc_count,
+            deleted=snapshot.doc_count_all - snapshot.doc_count,
+            segments=len(snapshot.segments),
+            terms=sum(len(segment.lexicon) for segment in snapshot.segments),
+            size_bytes=sum(file.stat().st_size for file in self.path.iterdir() if file.is_file()),
+            languages=dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
+            first_date=min(dates, default=None),
+            last_date=max(dates, default=None),
+            generation=snapshot.generation,
+        )
+
+    def _answer(
+        self, parsed: ParsedQuery, view: _View, limit: int, languages: tuple[str, ...]
+    ) -> tuple[tuple[Hit, ...], int, str | None]:
+        if parsed.root is None:
+            return (), 0, None
+        plan = make_plan(_in_languages(parsed.root, languages), view.lexicon)
+        collected = collect(plan, view.snapshot, view.statistics, limit)
+        highlighter = Highlighter(wanted(plan))
+        hits = tuple(
+            _hit(rank, scored, view.snapshot, highlighter) for rank, scored in enumerate(collected.best, start=1)
+        )
+        return hits, collected.total, _corrected(parsed, view.lexicon)
+
+    def _every_hit(self, query: str | ParsedQuery) -> tuple[Hit, ...]:
+        return self.search(query, limit=self._view().snapshot.doc_count_all).hits
+
+    def _view(self) -> _View:
+        """Return what this thread reads, opened anew after every commit."""
+        view: _View | None = getattr(self._local, "view", None)
+        if view is None or view.snapshot.generation != self._whoosh.latest_generation():
+            view = self._fresh_view()
+        return view
+
+    def _fresh_view(self) -> _View:
+        old: _View | None = getattr(self._local, "view", None)
+        view = _View(Snapshot(self._whoosh, self.path))
+        with self._views_lock:
+            if old is not None:
+                old.snapshot.close()
+                self._views.remove(old)
+            self._views.append(view)
+        self._local.view = view
+        return view
+
+    @contextmanager
+    def _writer(self) -> Iterator[ArticleWriter]:
+        """Open a writer that commits at the end of the block, and changes nothing if the block fails."""
+        from whoosh.index import LockError  # noqa: PLC0415  only writing needs it
+
+        from searchlib.indexing.writer import ArticleWriter  # noqa: PLC0415  likewise
+
+        try:
+            writer = ArticleWriter(self._whoosh, self.path, LOCK_TIMEOUT_S)
+        except LockError:
+            raise IndexLockedError(
+                f"another process is writing to {self.path}; try again when it has finished", self.path
+            ) from None
+        try:
+            yield writer
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+
+
+def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
+    """Return a query for articles in one of some languages; the query itself if none are named."""
+    if not languages:
+        return root
+    choice = Boolean(should=tuple(Filter("language", code) for code in languages))
+    return Boolean(must=(root, choice))
+
+
+def _hit(rank: int, scored: ScoredDoc, snapshot: Snapshot, highlighter: Highlighter) -> Hit:
+    segment, docnum = snapshot.segment_of(scored.docnum)
+    article = segment.article(docnum)
+    snippet = make_snippet(article.body, highlighter.matches(article.body, "body"))
+    return Hit(rank, scored.score, article, snippet, tuple(highlighter.matches(article.title, "title")))
+
+
+def _corrected(parsed: ParsedQuery, lexicon: Lexicon) -> str | None:
+    """Return the query with words that stand for nothing replaced by what was probably meant."""
+    replacements = {
+        word.text: suggestion
+        for word in iter_words(parsed.root)
+        if not expand(word, lexicon).members and (suggestion := lexicon.suggest(word.text))
+    }
+    return replace_words(parsed.source, parsed.root, replacements) if replacements else None
+
+
+def _values(snapshot: Snapshot, field: str) -> Counter[str]:
+    """Count the articles that have each value of a filter field."""
+    counts: Counter[str] = Counter()
+    for segment in snapshot.segments:
+        for value in segment.terms_from(field, ""):
+            counts[value] += int(segment.live()[segment.postings(field, value).docnums].sum())
+    return +counts

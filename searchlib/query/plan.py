@@ -1,0 +1,142 @@
+"""From what a query asks to what is looked for: every word expanded to its TermGroup.
+
+A plan has the shape of the parsed query. Words that stand next to each other as spellings of one thing are one group,
+so more spellings never multiply a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from searchlib.lexicon import Lexicon, TermGroup
+from searchlib.lexicon.fold import filter_value
+from searchlib.query.nodes import Boolean, DateRange, Expansion, Filter, Node, Phrase, Word
+
+FIELD_BOOSTS = {"title": 2.0, "body": 1.0}
+"""How much an occurrence in each text field counts."""
+
+_FOLDED_FILTERS = frozenset({"source", "author", "tags"})
+_OPEN_END = "9999-12-31"
+_OPEN_START = "0001-01-01"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    """Articles that have a term of a group.
+
+    Attributes:
+        group: the terms.
+        fields: the fields that are looked at, each with the factor of an occurrence in it.
+        boost: factor of the score.
+    """
+
+    group: TermGroup
+    fields: tuple[tuple[str, float], ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasePlan:
+    """Articles in which terms of several groups follow one another.
+
+    Attributes:
+        groups: one group for each word of the phrase, in order.
+        slop: how many places the words may be away from that order, altogether.
+        fields: the fields that are looked at, each with the factor of an occurrence in it.
+        boost: factor of the score.
+        text: the phrase as typed.
+    """
+
+    groups: tuple[TermGroup, ...]
+    slop: int
+    fields: tuple[tuple[str, float], ...]
+    boost: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterPlan:
+    """Articles that have a value of a field between two bounds, both included; scores nothing."""
+
+    field: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class BooleanPlan:
+    """Plans joined together; see :class:`searchlib.query.nodes.Boolean`.
+
+    Attributes:
+        must, should, must_not: the plans.
+        needs_should: whether an article has to match one of ``should``.
+        boost: factor of the score.
+    """
+
+    must: tuple[Plan, ...]
+    should: tuple[Plan, ...]
+    must_not: tuple[Plan, ...]
+    needs_should: bool
+    boost: float = 1.0
+
+
+Plan = GroupPlan | PhrasePlan | FilterPlan | BooleanPlan
+
+
+def make_plan(node: Node, lexicon: Lexicon) -> Plan:
+    """Expand the words of a query.
+
+    Args:
+        node: the root of a parsed query.
+        lexicon: the lexicon of the index.
+    """
+    match node:
+        case Word():
+            return GroupPlan(expand(node, lexicon), _fields(node.field), node.boost)
+        case Phrase():
+            groups = tuple(expand(word, lexicon) for word in node.words)
+            text = " ".join(word.text for word in node.words)
+            return PhrasePlan(groups, node.slop, _fields(node.field), node.boost, text)
+        case Filter(field=field, value=value):
+            term = filter_value(value) if field in _FOLDED_FILTERS else value
+            return FilterPlan(field, term, term)
+        case DateRange(low=low, high=high):
+            return FilterPlan("date", low.isoformat() if low else _OPEN_START, high.isoformat() if high else _OPEN_END)
+        case Boolean():
+            must, should, must_not = (
+                tuple(make_plan(child, lexicon) for child in children)
+                for children in (node.must, node.should, node.must_not)
+            )
+            return BooleanPlan(must, should, must_not, node.needs_should, node.boost)
+
+
+def expand(word: Word, lexicon: Lexicon) -> TermGroup:
+    """Return the terms that may stand for a word of the query."""
+    match word.expansion:
+        case Expansion.FULL:
+            return lexicon.expand(word.text)
+        case Expansion.EXACT:
+            return lexicon.expand_exact(word.text)
+        case Expansion.PREFIX:
+            return lexicon.expand_prefix(word.text)
+        case Expansion.PATTERN:
+            return lexicon.expand_pattern(word.text)
+        case Expansion.FUZZY:
+            return lexicon.expand_fuzzy(word.text, word.edits)
+
+
+def wanted(plan: Plan) -> Iterator[GroupPlan | PhrasePlan]:
+    """Yield the groups and phrases that an article is found by, not those that exclude it."""
+    match plan:
+        case GroupPlan() | PhrasePlan():
+            yield plan
+        case BooleanPlan(must=must, should=should):
+            for child in (*must, *should):
+                yield from wanted(child)
+        case FilterPlan():
+            pass
+
+
+def _fields(field: str | None) -> tuple[tuple[str, float], ...]:
+    return tuple((name, boost) for name, boost in FIELD_BOOSTS.items() if field in (None, name))
