@@ -8,11 +8,17 @@ backend looks first and says what to install.
 import platform
 import sysconfig
 import tempfile
+import warnings
 from pathlib import Path
 
-import warnings
 from setuptools import build_meta as _setuptools
+from setuptools._distutils.ccompiler import new_compiler
+from setuptools._distutils.errors import CCompilerError, DistutilsError
+from setuptools._distutils.sysconfig import customize_compiler
 from setuptools.build_meta import *
+
+# The table of extension modules in pyproject.toml is marked experimental; an installing user can do nothing about it.
+warnings.filterwarnings("ignore", message=".*ext-modules.*experimental")
 
 _INSTALL = {
     "Linux": (
@@ -32,10 +38,6 @@ class CompilerMissing(SystemExit):
 
 def _compile_trial() -> str | None:
     """Compile a one-line program against Python.h; return the compiler's complaint or None."""
-    from setuptools._distutils.ccompiler import new_compiler
-    from setuptools._distutils.errors import CCompilerError, DistutilsError
-    from setuptools._distutils.sysconfig import customize_compiler
-
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "trial.c")
         source.write_text("#include <Python.h>\nint trial(void) { return PY_MAJOR_VERSION; }\n")
@@ -56,7 +58,8 @@ def _require_compiler() -> None:
     install = _INSTALL.get(platform.system(), "a C compiler and the header files of this Python")
     raise CompilerMissing(
         "\nsearchlib compiles its kernels while it is installed, and that needs a C compiler and Python's header "
-        f"files.\nA trial compilation failed: {complaint}\n\nInstall them and run the same command again:\n  {install}\n"
+        f"files.\nA trial compilation failed: {complaint}\n\n"
+        f"Install them and run the same command again:\n  {install}\n"
     )
 
 

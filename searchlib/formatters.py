@@ -30,12 +30,12 @@ def plain(text: str, matches: Sequence[Match]) -> str:
 
 
 def ansi(text: str, matches: Sequence[Match]) -> str:
-    """Mark with bold yellow, for terminals; control characters of the text are made visible.
+    r"""Mark with bold yellow, for terminals; control characters of the text are made visible.
 
     Example:
         >>> from searchlib.matches import MatchKind
         >>> ansi("new road", [Match(4, 8, MatchKind.EXACT, "road")])
-        'new \\x1b[1;33mroad\\x1b[0m'
+        'new \x1b[1;33mroad\x1b[0m'
     """
     return _marked(text, matches, _controls_shown, lambda inner, _: f"{_ANSI_ON}{inner}{_ANSI_OFF}")
 
@@ -52,12 +52,12 @@ def html(text: str, matches: Sequence[Match]) -> str:
 
 
 def markdown(text: str, matches: Sequence[Match]) -> str:
-    """Mark as strong emphasis, characters that mean something to Markdown escaped.
+    r"""Mark as strong emphasis, characters that mean something to Markdown escaped.
 
     Example:
         >>> from searchlib.matches import MatchKind
         >>> markdown("a *new* road", [Match(8, 12, MatchKind.EXACT, "road")])
-        'a \\\\*new\\\\* **road**'
+        'a \\*new\\* **road**'
     """
     return _marked(text, matches, _markdown_escaped, lambda inner, _: f"**{inner}**")
 

@@ -64,8 +64,8 @@ class Index:
     """
 
     def __init__(self, path: Path, settings: dict[str, Any]) -> None:
-        from whoosh.index import FileIndex  # noqa: PLC0415  loaded when an index is opened
         from whoosh.filedb.filestore import FileStorage  # noqa: PLC0415  likewise
+        from whoosh.index import FileIndex  # noqa: PLC0415  loaded when an index is opened
 
         self.path = path
         self.languages: tuple[str, ...] | None = tuple(settings["languages"]) if settings["languages"] else None

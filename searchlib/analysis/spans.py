@@ -11,12 +11,12 @@ import re
 from functools import lru_cache
 
 from searchlib.analysis.language import UNKNOWN, identify
-from searchlib.kernels.scan import CYRILLIC, LATIN, NON_ASCII
+from searchlib.kernels import scan
 
 MAX_SPAN = 400
 """Longest quoted or bracketed span that is looked at on its own, in code points; longer ones are running text."""
 
-CYRILLIC_LANGUAGES = frozenset("ba be bg ce cv kk ky mk mn ru sr tg tt uk".split())
+CYRILLIC_LANGUAGES = frozenset({"ba", "be", "bg", "ce", "cv", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"})
 """Languages written in Cyrillic letters today; text in any other takes a Cyrillic token for Russian."""
 
 _SPAN = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|„([^“”\n]+)[“”]|«([^»\n]+)»|\(([^()\n]+)\)|\[([^\[\]\n]+)\]')
@@ -67,17 +67,16 @@ def token_language(token: str, shape: int, around: str) -> str:
     """Return the language of one token in a text of the language ``around``, by its letters.
 
     Example:
-        >>> from searchlib.kernels.scan import scan
-        >>> [token_language(t, scan(t)[2][0], "en") for t in ("road", "Qarabağ", "Əliyev", "Карабах", "Гарабағ")]
+        >>> [token_language(t, scan.scan(t)[2][0], "en") for t in ("road", "Qarabağ", "Əliyev", "Карабах", "Гарабағ")]
         ['en', 'tr', 'az', 'ru', 'az']
     """
-    if shape & CYRILLIC:
+    if shape & scan.CYRILLIC:
         if _AZERBAIJANI_CYRILLIC_LETTERS.search(token) and around not in CYRILLIC_LANGUAGES - {"ru"}:
             return "az"
         return around if around in CYRILLIC_LANGUAGES or around == "az" else "ru"
-    if not shape & LATIN:
+    if not shape & scan.LATIN:
         return around
-    if shape & NON_ASCII and around not in ("az", "tr"):
+    if shape & scan.NON_ASCII and around not in ("az", "tr"):
         if _AZERBAIJANI_LETTERS.search(token):
             return "az"
         if _TURKIC_LETTERS.search(token):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 
-from searchlib.kernels.scan import scan
+from searchlib.kernels import scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +51,4 @@ def tokenize(text: str) -> Tokens:
         >>> tokenize("“Cənnət yuxusu” Bakı'da, U.S. and Nagorno-Karabakh: 3.5%").surfaces()
         ['Cənnət', 'yuxusu', "Bakı'da", 'U.S', 'and', 'Nagorno', 'Karabakh', '3.5']
     """
-    return Tokens(text, *scan(text))
+    return Tokens(text, *scan.scan(text))

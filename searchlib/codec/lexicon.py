@@ -23,10 +23,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from searchlib.errors import IndexCorruptError
-from searchlib.kernels.vocabulary import lower_bound, within_edits
+from searchlib.kernels import vocabulary
 
 EXTENSION = ".lex"
 MAGIC = b"SLIBLEX\n"
@@ -34,7 +34,7 @@ VERSION = 1
 MAX_LANGUAGES = 64
 _HEAD = struct.Struct("<8sII")
 _ALIGNMENT = 8
-_SECTIONS = {
+_SECTIONS: dict[str, Literal["B", "I", "Q"]] = {
     "term_blob": "B",
     "term_offsets": "I",
     "counts": "I",
@@ -193,7 +193,7 @@ class LexiconReader:
                 f"the lexicon {self.path} ends inside its section {name!r}; run `searchlib rebuild` to write it anew",
                 self.path,
             )
-        return part.cast(_SECTIONS[name]) if _SECTIONS[name] != "B" else part
+        return part.cast(_SECTIONS[name])
 
     def __len__(self) -> int:
         return self._count
@@ -230,18 +230,19 @@ class LexiconReader:
 
     def prefixed(self, prefix: str) -> range:
         """Return the term_ords of the terms that begin with a prefix."""
-        start = lower_bound(self._term_blob, self._term_offsets, prefix.encode())
+        start = vocabulary.lower_bound(self._term_blob, self._term_offsets, prefix.encode())
         # No term holds U+10FFFF, a noncharacter, so it sorts behind every term with the prefix.
-        return range(start, lower_bound(self._term_blob, self._term_offsets, (prefix + "\U0010ffff").encode()))
+        behind = (prefix + "\U0010ffff").encode()
+        return range(start, vocabulary.lower_bound(self._term_blob, self._term_offsets, behind))
 
     def within_edits(self, word: str, edits: int) -> list[tuple[int, int]]:
         """Return ``(term_ord, distance)`` of the terms within so many edits of a word."""
-        ords, distances = within_edits(self._term_blob, self._term_offsets, word, edits)
+        ords, distances = vocabulary.within_edits(self._term_blob, self._term_offsets, word, edits)
         return list(zip(ords, distances, strict=True))
 
     @staticmethod
     def _exact(blob: memoryview, offsets: memoryview, wanted: bytes) -> int | None:
-        number = lower_bound(blob, offsets, wanted)
+        number = vocabulary.lower_bound(blob, offsets, wanted)
         if number + 1 < len(offsets) and blob[offsets[number] : offsets[number + 1]] == wanted:
             return number
         return None

@@ -10,6 +10,7 @@ from searchlib.errors import IndexCorruptError, IndexNotFoundError
 
 if TYPE_CHECKING:
     from whoosh.index import FileIndex
+    from whoosh.reading import IndexReader
 
 _ATTEMPTS = 20
 
@@ -62,7 +63,7 @@ class Snapshot:
         self._reader.close()
 
 
-def _open_reader(index: FileIndex, folder: Path) -> object:
+def _open_reader(index: FileIndex, folder: Path) -> IndexReader:
     from whoosh.index import EmptyIndexError  # noqa: PLC0415  heavy
 
     for attempt in range(_ATTEMPTS):

@@ -10,7 +10,7 @@ from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
 from searchlib.codec.stored import encode_article
-from searchlib.kernels.scan import UPPER_FIRST
+from searchlib.kernels import scan
 from searchlib.lexicon.fold import filter_value
 
 
@@ -43,7 +43,7 @@ class Document:
     def sightings(self) -> list[tuple[str, bool, str]]:
         """Return term, whether it began with a capital, and language of every token."""
         return [
-            (term, bool(shape & UPPER_FIRST), code)
+            (term, bool(shape & scan.UPPER_FIRST), code)
             for stream in self.streams.values()
             for term, shape, code in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True)
         ]

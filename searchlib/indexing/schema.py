@@ -23,7 +23,7 @@ FILTER_FIELDS = ("id", "language", "source", "author", "tags", "date")
 """The fields that narrow a search and do not count for ranking; each value is one term."""
 
 
-class TermAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
+class TermAnalyzer(Analyzer):
     """Our analysis as a Whoosh analyzer, for plain Whoosh query parsers on our fields."""
 
     def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:  # noqa: ANN401  whoosh's protocol
@@ -36,7 +36,7 @@ class TermAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
             yield token
 
 
-class TermsField(TEXT):  # type: ignore[misc]  # whoosh has no types
+class TermsField(TEXT):
     """A text field that is given its terms, already analysed, one for each token."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class TermsField(TEXT):  # type: ignore[misc]  # whoosh has no types
             yield term.encode(), len(where), float(len(where)), encode(where)
 
 
-class ValuesField(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
+class ValuesField(fields.FieldType):
     """A field of whole values, each one term, for filters."""
 
     def __init__(self, *, unique: bool = False) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MEMORY_MB = 256
 
 
-class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
+class ArticleWriter(SegmentWriter):
     """Writes one commit.
 
     Args:

@@ -12,5 +12,4 @@ UPPER_FIRST: Final[int]
 UPPER_ALL: Final[int]
 NON_ASCII: Final[int]
 
-def scan(text: str) -> tuple[array[int], array[int], array[int]]:
-    """Find the tokens of a text: start and end offsets in code points, and a shape (bit set) of each."""
+def scan(text: str) -> tuple[array[int], array[int], array[int]]: ...

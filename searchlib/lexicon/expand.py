@@ -56,10 +56,7 @@ class Lexicon:
     def expand_pattern(self, pattern: str) -> TermGroup:
         """Return the terms that a pattern describes: ``*`` is any letters, ``?`` is one letter."""
         found = (
-            term
-            for form in _terms_of(pattern)
-            for reader in self._readers
-            for term in _matching_terms(reader, form)
+            term for form in _terms_of(pattern) for reader in self._readers for term in _matching_terms(reader, form)
         )
         return self._group(pattern, _members(found, MatchKind.PATTERN))
 

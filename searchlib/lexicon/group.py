@@ -33,7 +33,8 @@ class TermGroup:
         members: the terms, strongest kind first, then in order of terms; none if nothing may stand for it.
 
     Example:
-        >>> group = TermGroup.of("film", [Member("filmi", MatchKind.INFLECTION, 0.8), Member("film", MatchKind.EXACT, 1)])
+        >>> members = [Member("filmi", MatchKind.INFLECTION, 0.8), Member("film", MatchKind.EXACT, 1.0)]
+        >>> group = TermGroup.of("film", members)
         >>> [member.term for member in group.members]
         ['film', 'filmi']
     """

@@ -9,10 +9,11 @@ from typing import Protocol
 from searchlib.lexicon.tables import rows
 from searchlib.lexicon.variants import to_latin
 
+
 @cache
 def snowball_algorithms() -> dict[str, str]:
     """Return the names of Snowball's algorithms by ISO 639 code (https://snowballstem.org/algorithms/)."""
-    return dict(rows("snowball.tsv"))
+    return {code: algorithm for code, algorithm in rows("snowball.tsv")}  # noqa: C416  the rows are of any width to mypy
 
 
 class Stemmer(Protocol):
