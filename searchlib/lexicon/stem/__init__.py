@@ -1,0 +1,1 @@
+"""Stemmers: inflection off, one module per language."""

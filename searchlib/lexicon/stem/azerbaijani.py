@@ -1,0 +1,53 @@
+"""The Azerbaijani stemmer (Latin script)."""
+
+from typing import Final
+
+from searchlib.lexicon.stem.harmony import VOWELS, Phonology
+from searchlib.lexicon.stem.roots import RootLexicon
+from searchlib.lexicon.stem.suffix_chains import ChainTable, read_graph, read_rows
+from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
+
+PHONOLOGY: Final = Phonology(low="aəaə", velar="qkqk", soft_velar="ğyğy", is_dental_assimilated=False)
+SOFTENING: Final = {"q": "ğ", "k": "y"}
+SHORT: Final = 3
+FRONT_VOWELS: Final = "eəiöü"
+
+
+class AzerbaijaniStemmer(TurkicStemmer):
+    """Takes Azerbaijani words down to their stems.
+
+    Example:
+        >>> stemmer = AzerbaijaniStemmer()
+        >>> stemmer.stem("filmçilərin"), stemmer.root("filmçilərin")
+        ('filmçi', 'film')
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            Morphology(
+                inflection=_chains("inflection"),
+                derived_nouns=_chains("derived_nouns"),
+                derived_verbs=_chains("derived_verbs"),
+                voices=ChainTable({}, PHONOLOGY),
+                roots=RootLexicon("azerbaijani_roots.txt", SOFTENING),
+                irregular={row[0]: row[1] for row in read_rows("azerbaijani_irregular.tsv")},
+                final_endings=tuple(ending for (ending,) in read_rows("azerbaijani_final_endings.txt")),
+                restore=restore,
+            )
+        )
+
+
+def restore(stem: str) -> str:
+    """Give a stem of several syllables the velar that it has at the end of a word: ``uşağ`` → ``uşaq``."""
+    if len(stem) > SHORT and any(letter in VOWELS for letter in stem[:-2]):
+        if stem.endswith("oğl"):
+            return stem + "u"
+        if stem[-1] == "ğ":
+            return stem[:-1] + "q"
+        if stem[-1] == "y" and stem[-2] in FRONT_VOWELS:
+            return stem[:-1] + "k"
+    return stem
+
+
+def _chains(name: str) -> ChainTable:
+    return ChainTable(read_graph(f"azerbaijani_{name}.tsv"), PHONOLOGY)

@@ -1,0 +1,113 @@
+"""Suffix chains: every ending a word may carry, spelt out from a small graph of templates.
+
+A morphotactic graph says which suffix may follow which (Oflazer, "Two-level description of Turkish morphology", 1994;
+Eryiğit and Adalı, "An affix stripping morphological analyzer for Turkish", 2004). Here the paths through it are spelt
+out once for all harmony contexts, so that one dictionary look-up recognises a whole ending such as ``lərimizdəki``.
+
+A graph is a .tsv file of rows ``from, suffix, to, letters``:
+
+- *from*: states that the suffix may follow, separated by commas; ``noun`` and ``verb`` are the two kinds of stem
+- *suffix*: a template of `harmony`
+- *to*: the state after it; a name that ends in ``+`` must go on to a further suffix
+- *letters*: how long a stem must be when no lexicon knows it (``3`` if empty); ``-`` for known stems only
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, Phonology, spell
+
+STEM_KINDS: Final = ("noun", "verb")
+DEFAULT_LETTERS: Final = 3
+KNOWN_ONLY: Final = 98
+NEVER: Final = 99
+"""Values of a profile above any stem's length: only known stems, and no stem at all."""
+
+
+class Row(NamedTuple):
+    """One suffix of a morphotactic graph."""
+
+    template: str
+    target: str
+    letters: int
+
+
+Graph = dict[str, list[Row]]
+Tails = dict[str, int]
+
+
+def read_rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table among the package's data, without comment lines and blank ones."""
+    text = (files("searchlib.lexicon.stem") / "data" / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def read_graph(name: str) -> Graph:
+    """Read a morphotactic graph from the package's data."""
+    graph: Graph = {}
+    for sources, template, target, *rest in read_rows(name):
+        letters = KNOWN_ONLY if rest == ["-"] else int(rest[0]) if rest else DEFAULT_LETTERS
+        for source in sources.split(","):
+            graph.setdefault(source, []).append(Row(template, target, letters))
+    return graph
+
+
+class ChainTable(dict[str, bytes]):
+    """Endings, each with its profile: for each kind and context of the stem, how many letters the stem needs.
+
+    The profile of an ending is indexed by ``kind * CONTEXT_COUNT + context``, with kind 0 for nouns, 1 for verbs.
+    """
+
+    def __init__(self, graph: Graph, phonology: Phonology) -> None:
+        super().__init__()
+        self._graph = graph
+        self._phonology = phonology
+        self._tails: dict[tuple[str, int], Tails] = {}
+        for (text, state, context), first in self._first_suffixes().items():
+            self._add_chains(text, self._tails_of(state, context), first)
+        self.longest = max(map(len, self), default=0)
+        del self._graph, self._tails
+
+    def _first_suffixes(self) -> dict[tuple[str, str, int], bytearray]:
+        """Profiles of the suffixes that touch the stem, by spelling and by what may follow them."""
+        found: dict[tuple[str, str, int], bytearray] = {}
+        for kind, name in enumerate(STEM_KINDS):
+            for row in self._graph.get(name, ()):
+                for context in range(CONTEXT_COUNT):
+                    spelling = spell(row.template, context, self._phonology)
+                    if spelling is not None:
+                        key = (spelling.text, row.target, spelling.context)
+                        profile = found.setdefault(key, bytearray([NEVER]) * (2 * CONTEXT_COUNT))
+                        slot = kind * CONTEXT_COUNT + context
+                        profile[slot] = min(profile[slot], row.letters)
+        return found
+
+    def _add_chains(self, text: str, tails: Tails, first: bytearray) -> None:
+        profiles = {
+            letters: bytes(max(need, letters) if need < NEVER else NEVER for need in first)
+            for letters in set(tails.values())
+        }
+        for tail, letters in tails.items():
+            chain = text + tail
+            profile = profiles[letters]
+            present = self.get(chain)
+            self[chain] = profile if present is None else bytes(map(min, present, profile))
+
+    def _tails_of(self, state: str, context: int) -> Tails:
+        """Whatever may follow a state, each tail with the letters it asks of an unknown stem."""
+        key = (state, context)
+        if key in self._tails:
+            return self._tails[key]
+        tails: Tails = {} if state.endswith("+") else {"": 0}
+        for template, target, letters in self._graph.get(state, ()):
+            spelling = spell(template, context, self._phonology)
+            if spelling is None:
+                continue
+            for tail, need in self._tails_of(target, spelling.context).items():
+                whole = spelling.text + tail
+                tails[whole] = min(tails.get(whole, NEVER), max(letters, need))
+        self._tails[key] = tails
+        return tails
