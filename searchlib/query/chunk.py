@@ -16,7 +16,7 @@ from searchlib.query.nodes import Expansion, Phrase, Word
 from searchlib.query.reporter import Reporter, shown
 from searchlib.query.suffix import Suffix, read_suffix, split_suffix
 
-# Punctuation that ends a clause and not a word; a question mark at the end asks, it stands for no letter.
+# Punctuation that ends a clause and not a word.
 _CLOSING: Final = ".,;:!?…"
 _WILDCARDS: Final = "*?"
 # The scanner must not split a word at its wildcards; to it they are letters.
@@ -125,12 +125,17 @@ def _read_operators(token: Token, scope: Scope, reporter: Reporter) -> tuple[Wor
 
 
 def _read_wildcards(word: Word, token: Token, reporter: Reporter) -> Word | None:
-    """Tell a prefix and a pattern from a plain word; report wildcards without a letter."""
-    bare = word.text.rstrip("*")
+    """Tell a prefix and a pattern from a plain word; report wildcards without a letter.
+
+    A question mark at the end asks a question, it stands for no letter.
+    """
     if not word.text.strip(_WILDCARDS):
         problem = f"the wildcards in {shown(token.text)} stand beside no letter"
         reporter.report(problem, "they are ignored", word.start, word.end)
         return None
+    asked = word.text.rstrip("?")
+    word = replace(word, text=asked, end=word.start + len(asked))
+    bare = asked.rstrip("*")
     if any(character in bare for character in _WILDCARDS):
         return replace(word, expansion=Expansion.PATTERN)
     if bare != word.text:

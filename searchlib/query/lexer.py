@@ -1,8 +1,8 @@
 """A query string cut into tokens: words with their prefixes, quotations, brackets and operators.
 
 Nothing is looked up and no word is taken apart here; see :mod:`searchlib.query.chunk` for that. Tokens come in
-the order of the source, never overlap, and what lies between them is white space, control characters or a
-quotation mark without a partner. Brackets leave this module in pairs and at most :data:`MAX_DEPTH` deep.
+the order of the source, never overlap, and what lies between them is white space, control characters,
+punctuation or a quotation mark without a partner. Brackets leave this module in pairs, at most :data:`MAX_DEPTH` deep.
 """
 
 from __future__ import annotations
@@ -81,9 +81,13 @@ _BLANK = re.compile(rf"[{_SPACE}]+")
 _WORD = re.compile(rf"(?:(?!&&|\|\|)[^{_SPACE}(){_MARKS}])+")
 _SIGNS = re.compile(rf"[-+!]++{_SOMETHING_FOLLOWS}")
 _EXACT = re.compile(rf"=++{_SOMETHING_FOLLOWS}")
+# Punctuation that stands alone in good prose, or may do so after a quotation or a bracket.
+_PUNCTUATION = re.compile(rf"[.,;:…–—]++(?=[{_SPACE}(){_MARKS}]|\Z)")
+_CLOSING = re.compile(rf"[.,;:…–—!?]++(?=[{_SPACE}(){_MARKS}]|\Z)")
 _NAME = re.compile(r"([^\W\d]\w*+):(?!//)")
 _SUFFIX = re.compile(r"(?:~[0-9.]*+|\^[-+]?[0-9.]*+)++")
 _FOLLOWED = re.compile(_SOMETHING_FOLLOWS)
+_CLOSED_KINDS = {Kind.QUOTATION, Kind.CLOSE, Kind.SUFFIX}
 _SYMBOLS = {"(": Kind.OPEN, ")": Kind.CLOSE, "&&": Kind.AND, "||": Kind.OR}
 _KEYWORDS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
@@ -112,11 +116,19 @@ class _Lexer:
         while self._at < len(self._source):
             if blank := _BLANK.match(self._source, self._at):
                 self._at = blank.end()
+            elif punctuation := self._punctuation().match(self._source, self._at):
+                self._at = punctuation.end()
             elif self._source[self._at] in _MARKS:
                 self._quotation()
             elif not self._symbol():
                 self._chunk()
         return self._tokens
+
+    def _punctuation(self) -> re.Pattern[str]:
+        """Return the pattern of what may be passed over here."""
+        last = self._tokens[-1] if self._tokens else None
+        closes = last is not None and last.end == self._at and last.kind in _CLOSED_KINDS
+        return _CLOSING if closes else _PUNCTUATION
 
     def _emit(self, kind: Kind, end: int, field: Field | None = None) -> None:
         self._tokens.append(Token(kind, self._source[self._at : end], self._at, end, field))

@@ -26,14 +26,14 @@ def test_tokens_are_pieces_of_the_source_in_order(source: str) -> None:
 
 
 @given(query_text())
-def test_only_blanks_and_reported_marks_lie_between_tokens(source: str) -> None:
+def test_only_blanks_punctuation_and_reported_marks_lie_between_tokens(source: str) -> None:
     collector = ProblemCollector()
     tokens = lex(source, collector)
     edges = [0, *(edge for token in tokens for edge in (token.start, token.end)), len(source)]
     gaps = "".join(source[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     left = "".join(character for character in gaps if not character.isspace() and character.isprintable())
-    assert all(character in MARKS + "()" for character in left)
-    assert not left or collector.warnings()
+    assert all(character in MARKS + "().,;:…–—!?" for character in left)
+    assert not any(character in MARKS + "()" for character in left) or collector.warnings()
 
 
 @given(query_text())
@@ -66,6 +66,8 @@ def test_something_follows_every_prefix(source: str) -> None:
         ("(a)^2~1 b^2", "OPEN (, WORD a, CLOSE ), SUFFIX ^2~1, WORD b^2"),
         ("ООО«Газпром»~2", "WORD ООО, QUOTATION «Газпром», SUFFIX ~2"),
         ("»a« ”b” „c“ „d”", "QUOTATION »a«, QUOTATION ”b”, QUOTATION „c“, QUOTATION „d”"),
+        ('"a". (b), c — d … e!', 'QUOTATION "a", OPEN (, WORD b, CLOSE ), WORD c, WORD d, WORD e!'),
+        ("(a)?! ?!", "OPEN (, WORD a, CLOSE ), WORD ?!"),
         ("a\x00b\x1fc\x85d\u00a0e", "WORD a, WORD b, WORD c, WORD d, WORD e"),
     ],
 )
