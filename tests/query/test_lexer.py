@@ -67,7 +67,7 @@ def test_something_follows_every_prefix(source: str) -> None:
         ("ООО«Газпром»~2", "WORD ООО, QUOTATION «Газпром», SUFFIX ~2"),
         ("»a« ”b” „c“ „d”", "QUOTATION »a«, QUOTATION ”b”, QUOTATION „c“, QUOTATION „d”"),
         ('"a". (b), c — d … e!', 'QUOTATION "a", OPEN (, WORD b, CLOSE ), WORD c, WORD d, WORD e!'),
-        ("(a)?! ?!", "OPEN (, WORD a, CLOSE ), WORD ?!"),
+        ("(a)?! b ? ?!", "OPEN (, WORD a, CLOSE ), WORD b, WORD ?!"),
         ("a\x00b\x1fc\x85d\u00a0e", "WORD a, WORD b, WORD c, WORD d, WORD e"),
     ],
 )
