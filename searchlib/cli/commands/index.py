@@ -1,0 +1,102 @@
+"""``searchlib index``: read articles into an index."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+import searchlib
+from searchlib.cli.exit_code import ExitCode
+from searchlib.cli.index_folder import index_option
+from searchlib.cli.indexing import Indexing
+from searchlib.cli.options import language_codes
+from searchlib.cli.progress import display
+
+FORMATS = ("text", "markdown", "html", "jsonl", "csv", "tsv")
+"""The values of InputFormat, written out because loading it is slow; a test compares them."""
+
+
+@click.command
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@index_option
+@click.option(
+    "--format", "input_format", type=click.Choice(FORMATS), help="Read every file as this, whatever its name."
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of files that do not tell it.  [default: utf-8]")
+@click.option(
+    "--languages",
+    metavar="CODES",
+    callback=language_codes,
+    help="The only languages the articles are in, for example az,en,ru,tr. Told once, when the index is made.",
+)
+@click.option("--skip-errors", is_flag=True, help="End with status 0 even if some input was skipped.")
+@click.option(
+    "--batch", type=click.IntRange(min=1), default=10_000, show_default=True, help="Commit after so many articles."
+)
+@click.option("--verbose", is_flag=True, help="Show every skipped input, not only the first 20.")
+@click.option("--quiet", is_flag=True, help="Show no progress and no summary, only what was skipped.")
+@click.pass_context
+def command(  # noqa: PLR0913  one for each option
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    folder: Path,
+    *,
+    input_format: str | None,
+    encoding: str | None,
+    languages: tuple[str, ...],
+    skip_errors: bool,
+    batch: int,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Read articles into the index.
+
+    PATH is a file or a folder; - is standard input. The name of a file tells its format: .txt .md .html .jsonl
+    .csv .tsv, each also with .gz .xz .zst. The index is made if there is none. An article with a known id takes
+    the place of the old one.
+
+    Whatever cannot be read is named on standard error, with file and line, and skipped. After Ctrl-C the batches
+    that were committed stay.
+    """
+    _check_languages(folder, languages)
+    if "-" in paths and sys.stdin.isatty():
+        click.echo("reading articles from the keyboard; end with Ctrl-D", err=True)
+    try:
+        with display(is_quiet=quiet) as shown:
+            indexing = Indexing(folder, languages, shown, is_verbose=verbose)
+            articles = searchlib.read_articles(
+                paths,
+                on_skip=indexing.skip,
+                input_format=searchlib.InputFormat(input_format) if input_format else None,
+                encoding=encoding,
+                on_progress=shown.read,
+            )
+            indexing.run(articles, batch)
+    except KeyboardInterrupt:
+        click.echo(f"searchlib: interrupted, the batch under way was dropped; {indexing.holding()}", err=True)
+        ctx.exit(ExitCode.INTERRUPTED)
+    if unshown := indexing.unshown_skips():
+        click.echo(f"… and {unshown:,} more skipped; --verbose shows them all", err=True)
+    if not quiet:
+        click.echo(indexing.summary())
+    if indexing.skipped and not skip_errors:
+        ctx.exit(ExitCode.SKIPPED)
+
+
+def _check_languages(folder: Path, languages: tuple[str, ...]) -> None:
+    """Refuse languages for an index that was made with others."""
+    if not languages:
+        return
+    try:
+        with searchlib.Index.open(folder) as index:
+            known = index.languages
+    except searchlib.IndexNotFoundError:
+        return
+    if known is None or set(known) != set(languages):
+        held = ",".join(known) if known else "every language"
+        raise click.BadParameter(
+            f"the index in {folder} was made for {held}, which stays; choose another folder, or leave the option out",
+            param_hint="--languages",
+        )

@@ -1,0 +1,142 @@
+"""``searchlib query``: find articles and show why they were found."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from pathlib import Path
+
+import click
+
+import searchlib
+from searchlib.cli.index_folder import complete_languages, index_option, open_index
+from searchlib.cli.options import color_option, json_option, language_codes
+from searchlib.cli.terminal import BOLD, DIM, ColorChoice, Page
+
+_INDENT = 5  # of what stands under a headline
+_NOTED_MATCHES = 6
+
+
+class QueryCommand(click.Command):
+    """A command whose words may begin with a hyphen, as ``-road`` does, which leaves out articles with road."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tell the options from the words, and hide the words from click."""
+        options, words = _options_and_words(args, self._options_with_values(ctx), set(ctx.help_option_names))
+        return super().parse_args(ctx, [*options, "--", *words] if words else options)
+
+    def _options_with_values(self, ctx: click.Context) -> set[str]:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        return {name for option in options if not option.is_flag for name in option.opts}
+
+
+def _options_and_words(
+    args: list[str], options_with_values: set[str], help_options: set[str]
+) -> tuple[list[str], list[str]]:
+    """Part the arguments: options begin with two hyphens, except ``-h``, and end at ``--``."""
+    options: list[str] = []
+    words: list[str] = []
+    rest = iter(args)
+    for arg in rest:
+        if arg == "--":
+            words.extend(rest)
+        elif arg.startswith("--") or arg in help_options:
+            options.append(arg)
+            if arg in options_with_values:
+                options.extend(value for value in [next(rest, None)] if value is not None)
+        else:
+            words.append(arg)
+    return options, words
+
+
+@click.command(cls=QueryCommand)
+@click.argument("words", nargs=-1, required=True)
+@index_option
+@click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Show this many at most.")
+@click.option(
+    "--lang",
+    "languages",
+    metavar="CODES",
+    callback=language_codes,
+    shell_complete=complete_languages,
+    help="Only articles in these languages, for example az,tr.",
+)
+@click.option("--strict", is_flag=True, help="Refuse a query that is not well formed, and show the place.")
+@json_option("Print each hit as one line of JSON.")
+@color_option
+def command(
+    words: tuple[str, ...],
+    folder: Path,
+    *,
+    limit: int,
+    languages: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
+    color: ColorChoice,
+) -> None:
+    r"""Find articles, best first.
+
+    A word finds its other forms, its other spellings and its name in other scripts too; docs/QUERY.md tells what
+    else a query may hold. Words with a hyphen before them leave articles out; the shell needs quotes of its own
+    around a phrase.
+
+    \b
+    searchlib query Qarabağ film
+    searchlib query karabakh -road --lang en,tr
+    searchlib query '"peace treaty" date:2022..2023'
+    searchlib query -- --limit         after -- everything is query
+    """
+    # Bytes that are no text reach a program as lone surrogates, which no article holds.
+    source = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
+    with open_index(folder) as index:
+        query = searchlib.parse_strict(source) if strict else source
+        results = index.search(query, limit=limit, languages=languages)
+        unknown = [code for code in languages if code not in index.stats().languages] if not results.total else []
+    notes = [*results.warnings, *(f"no article in the index is in {code!r}" for code in unknown)]
+    if as_json:
+        _print_json(results, notes)
+    else:
+        _print_page(results, notes, Page(color))
+
+
+def _print_json(results: searchlib.Results, notes: list[str]) -> None:
+    for note in notes:
+        click.echo(f"note: {note}", err=True)
+    if results.corrected_query:
+        click.echo(f"did you mean {results.corrected_query!r}?", err=True)
+    for hit in results:
+        click.echo(json.dumps(hit.to_dict(), ensure_ascii=False))
+
+
+def _print_page(results: searchlib.Results, notes: list[str], page: Page) -> None:
+    page.print(page.marked(results.heading()))
+    for note in notes:
+        page.print(page.marked(f"note: {note}"))
+    for hit in results:
+        if page.is_terminal:
+            page.print("")
+        _print_hit(hit, page)
+
+
+def _print_hit(hit: searchlib.Hit, page: Page) -> None:
+    """Print headline, source line, snippet and, where that does not speak for itself, why it was found."""
+    headline, about, *snippet = hit.format(page.marked_line).split("\n")
+    page.print(page.styled(headline[_INDENT:], BOLD), lead=headline[:_INDENT])
+    page.print(page.styled(about[_INDENT:], DIM), indent=_INDENT)
+    for line in snippet:
+        page.print(line[_INDENT:], indent=_INDENT)
+    if note := _also_matched(hit):
+        page.print(page.styled(page.marked_line(note), DIM), indent=_INDENT)
+
+
+def _also_matched(hit: searchlib.Hit) -> str:
+    """Name the marked words that are neither what was typed nor a form of it, each with the reason."""
+    obvious = {searchlib.MatchKind.EXACT, searchlib.MatchKind.INFLECTION}
+    texts = {"title": hit.article.title, "body": hit.article.body}
+    reasons: dict[str, str] = {}
+    for match in hit.matches:
+        if match.kind not in obvious:
+            reasons.setdefault(texts[match.field][match.start : match.end], match.kind.value)
+    named = [f"{text} ({reason})" for text, reason in islice(reasons.items(), _NOTED_MATCHES)]
+    more = ["…"] if len(reasons) > _NOTED_MATCHES else []
+    return f"also matched: {', '.join(named + more)}" if named else ""

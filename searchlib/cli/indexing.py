@@ -1,0 +1,104 @@
+"""Articles into an index, batch by batch, with an account of what became of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+import searchlib
+from searchlib import formatters
+from searchlib.cli.interruption import Interruption
+from searchlib.cli.progress import Display
+
+_SHOWN_SKIPS = 20
+
+
+class Indexing:
+    """One run of ``searchlib index``.
+
+    Args:
+        folder: folder of the index, which is made when the first article comes.
+        languages: the only languages of an index that is made; empty for all.
+        display: what is told meanwhile.
+        is_verbose: show every skipped input, not only the first 20.
+
+    Attributes:
+        added, replaced: articles committed.
+        skipped: inputs that were not read.
+    """
+
+    def __init__(self, folder: Path, languages: tuple[str, ...], display: Display, *, is_verbose: bool) -> None:
+        self._folder = folder
+        self._languages = languages
+        self._display = display
+        self._shown_skips = None if is_verbose else _SHOWN_SKIPS
+        self._started = time.perf_counter()
+        self._read = self.added = self.replaced = self.skipped = 0
+
+    def run(self, articles: Iterable[searchlib.Article], batch_articles: int) -> None:
+        """Index articles, so many to a commit.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C; the batches committed stay.
+        """
+        with Interruption() as interruption:
+            arriving = interruption.between(articles)
+            first = next(arriving, None)
+            if first is None:
+                return
+            with self._index() as index:
+                for article in chain([first], arriving):
+                    self._add(index, chain([article], arriving), batch_articles)
+
+    def skip(self, skipped: searchlib.Skipped) -> None:
+        """Count and show an input that was not read."""
+        if self._is_own(skipped.path):
+            return
+        self.skipped += 1
+        if self._shown_skips is None or self.skipped <= self._shown_skips:
+            self._display.warn(formatters.plain(str(skipped), ()))
+
+    def summary(self) -> str:
+        """Say in one line what became of the articles, and how fast."""
+        took_s = time.perf_counter() - self._started
+        done = self.added + self.replaced
+        counts = f"{self.added:,} added, {self.replaced:,} replaced, {self.skipped:,} skipped"
+        return f"{counts} in {took_s:.1f} s ({done / max(took_s, 1e-9):,.0f} articles/s); {self.holding()}"
+
+    def holding(self) -> str:
+        """Say how many articles are in the index."""
+        try:
+            with searchlib.Index.open(self._folder) as index:
+                articles = len(index)
+        except searchlib.IndexNotFoundError:
+            return f"there is no index in {self._folder} yet"
+        return f"{articles:,} {'article is' if articles == 1 else 'articles are'} in {self._folder}"
+
+    def unshown_skips(self) -> int:
+        """Return how many skipped inputs were counted but not shown."""
+        return 0 if self._shown_skips is None else max(0, self.skipped - self._shown_skips)
+
+    def _index(self) -> searchlib.Index:
+        try:
+            return searchlib.Index.open(self._folder)
+        except searchlib.IndexNotFoundError:
+            return searchlib.Index.create(self._folder, languages=self._languages or None)
+
+    def _add(self, index: searchlib.Index, articles: Iterator[searchlib.Article], batch_articles: int) -> None:
+        report = index.add(self._counted(islice(articles, batch_articles)))
+        self.added += report.added
+        self.replaced += report.replaced
+
+    def _counted(self, batch: Iterable[searchlib.Article]) -> Iterator[searchlib.Article]:
+        self._display.say("reading")
+        for article in batch:
+            self._read += 1
+            self._display.count(self._read)
+            yield article
+        self._display.say("writing")
+
+    def _is_own(self, path: Path | str) -> bool:
+        """Tell whether a path is a file of the index, which may lie in a folder that is read."""
+        return isinstance(path, Path) and path.resolve().is_relative_to(self._folder.resolve())
