@@ -20,6 +20,7 @@ Every message says what failed, on what, and what to do next.
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import combining, east_asian_width
 
 
 class SearchlibError(Exception):
@@ -69,12 +70,18 @@ class QueryError(SearchlibError):
     """
 
     def __init__(self, reason: str, *, source: str, start: int, end: int) -> None:
-        carets = " " * start + "^" * max(1, end - start)
-        super().__init__(f"{reason}\n  {source}\n  {carets}")
+        line = "".join(ch if ch.isprintable() else " " for ch in source)
+        carets = " " * _columns(line[:start]) + "^" * max(1, _columns(line[start:end]))
+        super().__init__(f"{reason}\n  {line}\n  {carets}")
         self.source = source
         self.start = start
         self.end = end
         self.reason = reason
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes (Unicode Standard Annex #11)."""
+    return sum(0 if combining(ch) else 2 if east_asian_width(ch) in "WF" else 1 for ch in text)
 
 
 class ArticleNotFoundError(SearchlibError, KeyError):

@@ -175,14 +175,14 @@ class LexiconReader:
                 magic, version, size = _HEAD.unpack_from(view)
                 if magic != MAGIC or version != VERSION:
                     raise IndexCorruptError(
-                        f"{self.path} is not a lexicon of format {VERSION}; run `searchlib rebuild` to write it anew",
+                        f"{self.path} is not a lexicon of format {VERSION}; index the articles anew",
                         self.path,
                     )
                 header = json.loads(bytes(view[_HEAD.size : _HEAD.size + size]))
                 return header, view[_HEAD.size + size :]
         except (OSError, ValueError, struct.error) as error:
             raise IndexCorruptError(
-                f"the lexicon {self.path} cannot be read ({error}); run `searchlib rebuild` to write it anew", self.path
+                f"the lexicon {self.path} cannot be read ({error}); index the articles anew", self.path
             ) from error
 
     def _section(self, header: dict[str, Any], body: memoryview, name: str) -> memoryview:
@@ -190,7 +190,7 @@ class LexiconReader:
         part = body[offset : offset + size]
         if len(part) != size:
             raise IndexCorruptError(
-                f"the lexicon {self.path} ends inside its section {name!r}; run `searchlib rebuild` to write it anew",
+                f"the lexicon {self.path} ends inside its section {name!r}; index the articles anew",
                 self.path,
             )
         return part.cast(_SECTIONS[name])

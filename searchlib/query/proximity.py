@@ -9,7 +9,7 @@ def phrase_places(positions: Sequence[Sequence[int]], slop: int) -> Iterator[tup
     """Yield the places where words follow one another, as the position of each word.
 
     Word ``i`` standing at position ``p`` is displaced by ``p - i``. Words stand together where their displacements
-    differ by no more than ``slop``. No position serves two words, and none serves two places.
+    differ by no more than ``slop``. No position serves two words of a place, or one word in two places.
 
     Args:
         positions: for each word, in the order of the phrase, the token numbers where it stands, ascending.

@@ -1,0 +1,1 @@
+"""How good: retrieval on judged sets."""
