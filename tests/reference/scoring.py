@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from searchlib.indexing.document import Document
 from searchlib.lexicon import TermGroup
 from searchlib.query.plan import FIELD_BOOSTS, BooleanPlan, FilterPlan, GroupPlan, PhrasePlan, Plan
-from searchlib.search.bm25 import B, K1
+from searchlib.search.bm25 import K1, B
 
 
 class ReferenceSearcher:

@@ -64,7 +64,9 @@ def test_the_executor_agrees_with_scoring_by_the_book(batches: list[list[tuple[s
             index.add([next(rest) for _ in batch])
         snapshot = Snapshot(index._whoosh, index.path)  # merging may reorder documents: ask for the order on disk
         try:
-            plan = make_plan(parse(query).root, Lexicon([segment.lexicon for segment in snapshot.segments]))
+            root = parse(query).root
+            assert root is not None
+            plan = make_plan(root, Lexicon([segment.lexicon for segment in snapshot.segments]))
             collected = collect(plan, snapshot, Statistics(snapshot), len(articles))
         finally:
             snapshot.close()
