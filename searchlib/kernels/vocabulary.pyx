@@ -3,6 +3,8 @@
 
 String ``i`` is ``blob[offsets[i]:offsets[i + 1]]``. UTF-8 keeps the order of code points, so the order of bytes is
 the order of Python strings.
+
+The bytes and offsets may come from a damaged file: whatever they hold, nothing outside them is read.
 """
 from array import array
 
@@ -15,13 +17,17 @@ cdef enum:
 
 
 def lower_bound(const unsigned char[::1] blob, const uint32_t[::1] offsets, bytes key not None):
-    """Return the rank of the first string that is not before the key, by bisection."""
+    """Return the rank of the first string that is not before the key, by bisection.
+
+    Raises ValueError if an offset on the way points outside the strings.
+    """
     cdef Py_ssize_t low = 0, high = offsets.shape[0] - 1, middle, size, shared
     cdef Py_ssize_t key_size = len(key)
     cdef const unsigned char* wanted = key
     cdef int order
     while low < high:
         middle = (low + high) // 2
+        _check_place(blob, offsets, middle)
         size = offsets[middle + 1] - offsets[middle]
         shared = size if size < key_size else key_size
         order = memcmp(&blob[offsets[middle]], wanted, shared) if shared else 0
@@ -32,14 +38,23 @@ def lower_bound(const unsigned char[::1] blob, const uint32_t[::1] offsets, byte
     return low
 
 
+cdef int _check_place(const unsigned char[::1] blob, const uint32_t[::1] offsets, Py_ssize_t rank) except -1:
+    if offsets[rank] > offsets[rank + 1] or offsets[rank + 1] > blob.shape[0]:
+        raise ValueError(f"the offsets of string {rank} point outside the strings")
+    return 0
+
+
 cdef Py_ssize_t _decode(const unsigned char* text, Py_ssize_t size, Py_UCS4* letters) noexcept nogil:
-    """Decode valid UTF-8 into letters; return how many, or MAX_LETTERS + 1 if there are more than fit."""
-    cdef Py_ssize_t i = 0, count = 0
+    """Decode UTF-8 into letters; return how many, MAX_LETTERS + 1 if there are more than fit, -1 if it is cut off."""
+    cdef Py_ssize_t i = 0, count = 0, left
     cdef unsigned char lead
     while i < size:
         if count == MAX_LETTERS:
             return MAX_LETTERS + 1
         lead = text[i]
+        left = size - i
+        if left < 4 and lead >= 0xC0 and (left < 2 or (lead >= 0xE0 and (left < 3 or lead >= 0xF0))):
+            return -1
         if lead < 0x80:
             letters[count] = lead
             i += 1
@@ -62,7 +77,9 @@ def within_edits(const unsigned char[::1] blob, const uint32_t[::1] offsets, str
 
     An edit inserts, deletes or changes a letter or swaps two neighbours (the optimal string alignment distance,
     Damerau 1964). Strings are sorted, so the rows of the distance table that belong to a prefix shared with the
-    string before are kept.
+    string before are kept. Empty strings, strings of more than 64 letters and such words have no neighbours.
+
+    Raises ValueError if an offset points outside the strings or a string is no UTF-8.
     """
     cdef carray.array ranks = array("i")
     cdef carray.array distances = array("i")
@@ -81,10 +98,13 @@ def within_edits(const unsigned char[::1] blob, const uint32_t[::1] offsets, str
         rows[0][j] = <int> j
     best[0] = 0
     for rank in range(offsets.shape[0] - 1):
+        _check_place(blob, offsets, rank)
         size = offsets[rank + 1] - offsets[rank]
         if size == 0:
             continue
         count = _decode(&blob[offsets[rank]], size, letters)
+        if count < 0:
+            raise ValueError(f"string {rank} is no UTF-8")
         if count > MAX_LETTERS:
             valid = previous_count = 0
             continue
