@@ -1,6 +1,6 @@
 """Breadcrumb lines: ``Home / Azerbaijan / Culture / Title``, also with ``>``, ``»``, ``›`` and ``|``.
 
-A line is taken for one where its first crumb is a home page (``data/homes.tsv``) and at least two more follow.
+A line is taken for one where its first crumb is a home page (``data/homes.tsv``) and at least one more follows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from searchlib.ingest.tables import folded, folded_forms
 
 _SEPARATOR = re.compile(r"\s+[/|>→]\s+|\s*[»›]\s*")
-_FEWEST_CRUMBS = 3
+_LONGEST = 500
+_FEWEST_CRUMBS = 2
 _FEWEST_TITLE_WORDS = 4
 
 
@@ -40,6 +41,8 @@ def parsed_breadcrumb(text: str, next_text: str) -> Breadcrumb | None:
         >>> parsed_breadcrumb("Ana səhifə » Mədəniyyət » Yeni film", "Yeni film").section
         ('Mədəniyyət',)
     """
+    if len(text) > _LONGEST:
+        return None
     separators = list(_SEPARATOR.finditer(text))
     crumbs = _SEPARATOR.split(text)
     if len(crumbs) < _FEWEST_CRUMBS or folded(crumbs[0]) not in folded_forms("homes") or not all(crumbs):

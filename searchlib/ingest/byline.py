@@ -51,7 +51,11 @@ def parsed_byline(text: str, where: str) -> Byline | None:
             return Byline(None, value) if is_agency(value) else None
         return names_or_agency(value)
     by = _by(where).match(text)
-    return names_or_agency(by["value"].strip()) if by else None
+    if by is not None:
+        return names_or_agency(by["value"].strip())
+    # "Aysel Qasımova - Trend:" needs no word before it.
+    found = names_or_agency(text)
+    return found if found and found.author and found.source and has_name_evidence(found.author) else None
 
 
 def names_or_agency(text: str) -> Byline | None:

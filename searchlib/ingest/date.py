@@ -46,7 +46,7 @@ def parsed_date(value: object) -> dt.date:
     if isinstance(value, int) and value in _MILLISECONDS:
         value //= 1000
     if isinstance(value, int) and value in _SECONDS:
-        return dt.datetime.fromtimestamp(value, dt.timezone.utc).date()
+        return dt.datetime.fromtimestamp(value, dt.UTC).date()
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         raise ValueError(f"cannot read {str(value)[:_LONGEST_TEXT]!r}; write the date as 2022-07-30")
     return _parsed_text(value.strip())

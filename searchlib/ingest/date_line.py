@@ -87,7 +87,7 @@ def _zone(text: str) -> tuple[str, str]:
 
 @cache
 def _zones() -> dict[str, str]:
-    return dict((name, offset) for name, offset in table("zones"))
+    return {row[0]: row[1] for row in table("zones")}
 
 
 @cache

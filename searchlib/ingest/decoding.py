@@ -23,6 +23,8 @@ _BYTE_ORDER_MARKS = (
 # The HTML standard looks for the declaration in the first 1024 bytes ("prescan a byte stream").
 _HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HTML_PRESCAN_BYTES = 1024
+# The WHATWG Encoding Standard reads these names as the larger sets that were meant.
+_MEANT_ENCODINGS = {"iso-8859-1": "windows-1252", "us-ascii": "windows-1252", "iso-8859-9": "windows-1254"}
 
 
 def checked_encoding(name: str | None) -> str | None:
@@ -73,7 +75,8 @@ def html_encoding(data: bytes) -> str | None:
     found = _HTML_CHARSET.search(data[:_HTML_PRESCAN_BYTES])
     if found is None:
         return None
-    name = found[1].decode("ascii", "ignore")
+    name = found[1].decode("ascii", "ignore").lower()
+    name = _MEANT_ENCODINGS.get(name, name)
     try:
         # A declaration that could be read as bytes is in no encoding of wider units, whatever it says.
         return name if has_ascii_lines(checked_encoding(name) or "utf-8") else None
@@ -96,9 +99,10 @@ def decoded(data: bytes, encoding: str | None) -> str:
         check_is_text(data)
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1 if has_ascii_lines(encoding) else None
-        offset = error.start + (mark[1] if mark else 0)
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
+        line = data.count(b"\n", 0, start) + 1 if has_ascii_lines(encoding) else None
+        offset = start + (mark[1] if mark else 0)
         raise UnreadableError(undecodable_message(encoding, offset), line=line) from error
     if "\0" in text:
         raise UnreadableError("holds NUL characters, so it is not a text file")

@@ -9,11 +9,13 @@ import re
 from typing import Any
 
 from searchlib.article import Article
-from searchlib.errors import ArticleError
 from searchlib.ingest.row import article_from_row, language_code
 from searchlib.ingest.skipped import UnreadableError
 
 _HTML_LANGUAGE = re.compile(r"<html\b[^>]{0,1000}?\b(?:xml:)?lang\s*=\s*[\"']?\s*([A-Za-z]{2,3})\b", re.IGNORECASE)
+
+# What the page declares of itself; any date that stands somewhere on it is no date of publication.
+_DATE_SEARCH = {"original_date": True, "extensive_search": False}
 
 
 def article_from_html(text: str, article_id: str) -> Article:
@@ -21,6 +23,7 @@ def article_from_html(text: str, article_id: str) -> Article:
 
     Raises:
         UnreadableError: the page has no main text, or trafilatura is not installed.
+        ArticleError: what the page says of itself cannot be stored.
     """
     page = _extracted(text)
     if page is None or not (page.text or "").strip():
@@ -36,10 +39,7 @@ def article_from_html(text: str, article_id: str) -> Article:
         "language": _language(text),
         "tags": list(dict.fromkeys([*(page.categories or ()), *(page.tags or ())])),
     }
-    try:
-        return article_from_row(fields, article_id)
-    except ArticleError as error:
-        raise UnreadableError(str(error)) from error
+    return article_from_row(fields, article_id)
 
 
 def _extracted(text: str) -> Any:  # noqa: ANN401  trafilatura ships no types
@@ -48,7 +48,9 @@ def _extracted(text: str) -> Any:  # noqa: ANN401  trafilatura ships no types
     except ImportError:
         raise UnreadableError('reading web pages needs another package; install "searchlib[html]"') from None
     try:
-        return trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, include_images=False)
+        return trafilatura.bare_extraction(
+            text, with_metadata=True, include_comments=False, date_extraction_params=_DATE_SEARCH
+        )
     except Exception as error:  # a page may be broken in any way, and so may what its parsers raise
         raise UnreadableError(f"the page cannot be taken apart ({type(error).__name__}: {error})") from error
 

@@ -74,9 +74,9 @@ def _decoded_line(number: int, data: bytes, encoding: str, offset: int) -> Line:
     data = data.removesuffix(b"\n").removesuffix(b"\r")
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         text = data.decode("utf-8", "surrogateescape")
-        return Line(number, text, undecodable_message(encoding, offset + error.start))
+        return Line(number, text, undecodable_message(encoding, offset + getattr(error, "start", 0)))
     if "\0" in text:
         return Line(number, text, "the line holds a NUL character; remove it")
     return Line(number, text)

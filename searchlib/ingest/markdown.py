@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from searchlib.article import Article
-from searchlib.errors import ArticleError
-from searchlib.ingest.row import article_from_row
+from searchlib.ingest.row import article_from_row, canonical_field
 from searchlib.ingest.skipped import UnreadableError
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_TAG = re.compile(r"<[^<>]*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 
 
 def article_from_markdown(text: str, article_id: str) -> Article:
@@ -27,19 +26,20 @@ def article_from_markdown(text: str, article_id: str) -> Article:
     Front matter may name any field of an article (and its aliases) except the body.
 
     Raises:
-        UnreadableError: the front matter is not YAML, or says something unusable.
+        UnreadableError: the front matter is not YAML.
+        ArticleError: it names an unknown field, or one with a value that cannot be used.
 
     Example:
         >>> article_from_markdown("# Yeni yol\n\nYol **açıldı**.", "n1").body
         'Yol açıldı.'
     """
     fields, rest = _front_matter(text)
-    title, body = _title_and_body(rest, has_title="title" in {str(name).casefold() for name in fields})
-    fields.update({"body": body} if title is None else {"title": title, "body": body})
-    try:
-        return article_from_row(fields, article_id)
-    except ArticleError as error:
-        raise UnreadableError(str(error)) from error
+    title = next((value for name, value in fields.items() if canonical_field(name) == "title"), None)
+    heading, body = _heading_and_body(rest, title)
+    fields["body"] = body
+    if not title:
+        fields["title"] = heading
+    return article_from_row(fields, article_id)
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -49,13 +49,13 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     import yaml  # noqa: PLC0415  only front matter needs it
 
     try:
-        fields = yaml.safe_load(found[1])
-    # A day that does not exist is a ValueError, an endless nesting a RecursionError.
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = None if mark is None else mark.line + 2
-        problem = getattr(error, "problem", None) or error
-        raise UnreadableError(f"the front matter is not YAML: {problem}", line=line) from error
+        has_alias = any(isinstance(token, yaml.AliasToken) for token in yaml.scan(found[1]))
+        fields = None if has_alias else yaml.safe_load(found[1])
+    except Exception as error:  # a value that is none of its type raises whatever its constructor does
+        raise UnreadableError(*_yaml_problem(error)) from error
+    if has_alias:
+        # A few aliases of aliases stand for gigabytes.
+        raise UnreadableError("the front matter uses YAML aliases (*name); write the values out")
     if fields is None:
         return {}, text[found.end() :]
     if not isinstance(fields, dict):
@@ -66,17 +66,22 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     return {str(name): value for name, value in fields.items()}, text[found.end() :]
 
 
-def _title_and_body(text: str, *, has_title: bool) -> tuple[str | None, str]:
+def _yaml_problem(error: Exception) -> tuple[str, int | None]:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error) or type(error).__name__
+    return f"the front matter is not YAML: {problem}", None if mark is None else mark.line + 2
+
+
+def _heading_and_body(text: str, title: object) -> tuple[str | None, str]:
+    """Return the first heading, and the text without it; where a title is given, only a heading like it is left out."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  only Markdown needs it
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    blocks = [(kind, block) for kind, block in _blocks(tokens) if block]
-    title = None
-    if not has_title:
-        place = next((i for i, (kind, _) in enumerate(blocks) if kind == "heading"), None)
-        if place is not None:
-            title = " ".join(blocks.pop(place)[1].split())
-    return title, "\n\n".join(block for _, block in blocks)
+    blocks = [(kind, block) for kind, block in _blocks(MarkdownIt("commonmark").enable("table").parse(text)) if block]
+    place = next((number for number, (kind, _) in enumerate(blocks) if kind == "heading"), None)
+    heading = None if place is None else " ".join(blocks[place][1].split())
+    if place is not None and (not title or title == heading):
+        del blocks[place]
+    return heading, "\n\n".join(block for _, block in blocks)
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:

@@ -72,7 +72,7 @@ class _Head:
     def add_dateline(self, dateline: Dateline, text: str) -> None:
         if dateline.place:
             self.extra.setdefault("place", dateline.place)
-        self.source = self.source or dateline.source
+        self.add_byline(Byline(dateline.author, dateline.source))
         if dateline.day is not None:
             self.date = self.date or _full_date(dateline.day, text)
 
@@ -166,7 +166,9 @@ class _HeadReader:
         # The last line may name the author again.
         later = [following.text for following in self.lines[self._next + 1 : -1] or self.lines[self._next + 1 :]]
         has_head = self.head.date is not None or self.head.title is not None
-        if self.head.author or not line.ends_paragraph or not self._is_before_running_text():
+        if self.head.author or not self._is_before_running_text():
+            return False
+        if not line.ends_paragraph and not self.lines[self._next + 1].is_running_text:
             return False
         if not is_bare_byline(line.text, later, has_head=has_head):
             return False

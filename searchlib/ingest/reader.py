@@ -151,6 +151,8 @@ def _items(source: Source, encoding: str | None) -> Iterator[_Item]:
         yield _Item(error.reason, error.line, source.size)
     except ArticleError as error:
         yield _Item(str(error), None, source.size)
+    except RecursionError:
+        yield _Item("the file is nested too deeply to be read", None, source.size)
     except OSError as error:
         yield _Item(unreadable_message(error), None, source.size)
 
@@ -166,6 +168,8 @@ def _row_contents(source: Source, rows: Iterable[Row]) -> Iterator[tuple[Article
             yield article_from_row(row.values, f"{source.article_id}:{row.line}"), row.line
         except ArticleError as error:
             yield str(error), row.line
+        except RecursionError:
+            yield "its values are nested too deeply to be stored", row.line
     if is_empty:
         raise UnreadableError("there are no articles in this file")
 

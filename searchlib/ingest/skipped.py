@@ -56,7 +56,7 @@ class UnreadableError(Exception):
         line: line number counted from 1, or None.
     """
 
-    def __init__(self, reason: str, *, line: int | None = None) -> None:
+    def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.line = line

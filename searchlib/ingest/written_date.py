@@ -63,14 +63,15 @@ def day_and_month_pattern() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     months = "|".join(sorted({re.escape(row[2]) for row in table("months")}, key=len, reverse=True))
-    year = r"(?:\s*,?\s+(?P<{}>(?:19|20)\d\d)\b(?:-c[iıuü]\s+il\b|\s*(?:г\.|года\b|г\b))?)?"
+    # Blanks are counted, here and below: an endless run of them must not be tried at every length.
+    year = r"(?:\s{0,3},?\s{1,3}(?P<YEAR>(?:19|20)\d\d)\b(?:-c[iıuü]\s{1,3}il\b|\s{0,3}(?:г\.|года\b|г\b))?)?"
     return re.compile(
         r"\b(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?=\D|$)"
         r"|(?<![\d.])(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d.]\d)"
-        rf"|(?<![\d.,])(?P<day_1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month_1>{months})\b\.?"
-        + year.format("year_1")
-        + rf"|\b(?P<month_2>{months})\b\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
-        + year.format("year_2"),
+        rf"|(?<![\d.,])(?P<day_1>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,3}}(?P<month_1>{months})\b\.?"
+        + year.replace("YEAR", "year_1")
+        + rf"|\b(?P<month_2>{months})\b\.?\s{{1,3}}(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
+        + year.replace("YEAR", "year_2"),
         re.IGNORECASE,
     )
 
