@@ -60,7 +60,7 @@ class RootLexicon:
         for word, root in self._roots.items():
             soft = softening.get(word[-1])
             if soft and root.kinds & NOUN and sum(letter in VOWELS for letter in word) > 1:
-                self._before_vowel.setdefault(word[:-1] + soft, root._replace(kinds=NOUN))
+                self._before_vowel.setdefault(word[:-1] + soft, Root(word, root.size, NOUN, root.context))
             if narrowing and root.kinds & VERB and word[-1] in "ae":
                 narrow = word[:-1]
                 self._narrowed[narrow] = Root(word, len(narrow), VERB, context_of(narrow))

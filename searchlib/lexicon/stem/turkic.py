@@ -25,6 +25,9 @@ SHORT_NAME: Final = 3
 """Letters before an apostrophe: at least, and where only a usual ending counts (``mə'na`` is one word)."""
 SHORTEST_LOAN: Final = 5
 """Letters of a word with one of the endings typical of loanwords."""
+NO_VERB_VOWELS: Final = "ıiuüoö"
+RARE_SEAMS: Final = frozenset(("os", "us"))
+"""Words in o and u are few and seldom possessed, names in -os and -us many: ``barbados-u``."""
 NO_FINAL_VOWEL: Final = "ö"
 """No Turkic word of several syllables ends in this vowel, so ``kadıköye`` is not ``kadıkö-ye``."""
 
@@ -123,13 +126,17 @@ class TurkicStemmer:
     def _known_root(self, term: str, roots: Iterable[Root]) -> str | None:
         """The longest root that the inflection leads to from, if need be through a voice of the verb."""
         inflection = self._morphology.inflection
+        second_choice = None
         for root in roots:
             profile = inflection.get(term[root.size :])
             if profile is not None and _fits(profile, root.kinds, root.context):
+                if second_choice is None and _may_be_plural(term, root):
+                    second_choice = root.text
+                    continue
                 return root.text
             if root.kinds & VERB and self._has_voice(term, root):
                 return root.text
-        return None
+        return second_choice
 
     def _has_voice(self, term: str, root: Root) -> bool:
         """Whether a voice, or a voice and a verbal ending, leads from the root to the term."""
@@ -180,9 +187,9 @@ class TurkicStemmer:
                 break
             if start >= SHORTEST_LOAN and stem.endswith(final_endings) and profile[context] <= start:
                 return stem
-            is_noun = profile[context] <= start
+            is_noun = profile[context] <= start and not _is_no_noun(stem)
             is_verb = profile[context + CONTEXT_COUNT] <= start and not _is_no_verb(stem)
-            if (is_noun or is_verb) and stem[-1] != NO_FINAL_VOWEL:
+            if (is_noun or is_verb) and (stem[-1] + term[start]) not in RARE_SEAMS and stem[-1] != NO_FINAL_VOWEL:
                 best = stem
         return best
 
@@ -212,6 +219,20 @@ def _fits(profile: bytes, kinds: int, context: int) -> bool:
     )
 
 
+def _may_be_plural(term: str, root: Root) -> bool:
+    """Whether the aorist of a verb in -la may as well be the plural of its noun: ``parça-lar``, not ``parçala-r``."""
+    return root.kinds == VERB and root.text[-2] == "l" and term[root.size] == "r"
+
+
+def _is_no_noun(stem: str) -> bool:
+    """Whether an unknown stem cannot be a noun: none ends in a consonant and l, so ``günbəzli`` is not ``günbəzl-i``."""
+    return stem[-1] == "l" and stem[-2:-1] not in HARMONY
+
+
 def _is_no_verb(stem: str) -> bool:
-    """No Turkic verb ends in a consonant and d, so ``bildirdi`` is not ``bild-irdi``."""
-    return stem[-1] == "d" and stem[-2:-1] not in HARMONY
+    """Whether an unknown stem cannot be a verb.
+
+    No Turkic verb ends in a consonant and d, so ``bildirdi`` is not ``bild-irdi``; those that end in another vowel than
+    the low ones are few and in the lexicon, so ``təkidi`` is not ``təki-di``.
+    """
+    return stem[-1] in NO_VERB_VOWELS or (stem[-1] == "d" and stem[-2:-1] not in HARMONY)

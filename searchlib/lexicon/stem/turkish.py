@@ -8,7 +8,7 @@ from searchlib.lexicon.stem.suffix_chains import ChainTable, read_graph, read_ro
 from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
 
 PHONOLOGY: Final = Phonology(low="aeae", velar="kkkk", soft_velar="ğğğğ", is_dental_assimilated=True)
-SOFTENING: Final = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}
+SOFTENING: Final = {"p": "b", "ç": "c", "k": "ğ"}
 HARDENING: Final = {"b": "p", "c": "ç", "d": "t", "ğ": "k"}
 SHORT: Final = 3
 CIRCUMFLEX: Final = str.maketrans("âîû", "aiu")
