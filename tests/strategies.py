@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from hypothesis import strategies as st
+
+from searchlib.article import Article
+from searchlib.matches import Match, MatchKind
 
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # English
@@ -65,3 +70,41 @@ def query_text() -> st.SearchStrategy[str]:
     piece = st.one_of(news_word(), st.sampled_from(OPERATORS), st.sampled_from(OPERATORS), st.characters())
     pieces = st.lists(st.tuples(piece, st.sampled_from(BLANKS)), max_size=25)
     return pieces.map(lambda pairs: "".join(part + blank for part, blank in pairs))
+
+
+def storable_text() -> st.SearchStrategy[str]:
+    """News text and any other that UTF-8 can hold."""
+    return (news_text() | st.text(max_size=40)).filter(lambda text: not any("\ud800" <= ch <= "\udfff" for ch in text))
+
+
+def articles() -> st.SearchStrategy[Article]:
+    """Articles with any of their fields."""
+    name = st.none() | storable_text()
+    json_value = st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | storable_text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(storable_text(), inner, max_size=3),
+        max_leaves=5,
+    )
+    return st.builds(
+        Article,
+        st.text("abƏəİıЖж1-/. ", min_size=1, max_size=10).filter(lambda text: bool(text.strip())),
+        storable_text(),
+        storable_text().map(lambda text: text + "."),
+        language=st.none() | st.sampled_from(["az", "en", "ru", "tr", "zh-Hant", "und"]),
+        date=st.none() | st.dates(dt.date(1, 1, 1)),
+        source=name,
+        author=name,
+        url=name,
+        tags=st.lists(storable_text(), max_size=3).map(tuple),
+        extra=st.dictionaries(storable_text(), json_value, max_size=3),
+    )
+
+
+@st.composite
+def marked_text(draw: st.DrawFn) -> tuple[str, tuple[Match, ...]]:
+    """A text and matches in it, sorted and not overlapping."""
+    text = draw(news_text() | st.text(max_size=40))
+    edges = sorted(draw(st.lists(st.integers(0, len(text)), unique=True, max_size=8)))
+    kinds = st.sampled_from(MatchKind)
+    spans = zip(edges[::2], edges[1::2], strict=False)
+    return text, tuple(Match(start, end, draw(kinds), draw(news_word())) for start, end in spans)
