@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,7 @@ from searchlib.ingest.date_line import parsed_date_line
 from searchlib.ingest.dateline import Dateline, parsed_dateline
 from searchlib.ingest.person_name import has_name_evidence, is_agency, is_name_shaped
 from searchlib.ingest.tables import folded, folded_forms
-from searchlib.ingest.text_line import TextLine, paragraphs, text_lines
+from searchlib.ingest.text_line import LONGEST_HEADLINE, TextLine, paragraphs, text_lines
 from searchlib.ingest.written_date import WrittenDate, find_dates
 
 # Made up: a head of more lines than this is no head but a list.
@@ -113,14 +114,15 @@ class _HeadReader:
             self._is_headline,
         )
         while self._next < min(len(self.lines), _MOST_HEAD_LINES):
-            if not any(rule(self.lines[self._next]) for rule in rules):
+            line = self.lines[self._next].composed
+            if not any(rule(line) for rule in rules):
                 break
             self._next += 1
         rest = self.lines[self._next :]
-        return rest[:-1] if len(rest) > 1 and self._is_last_byline(rest[-1]) else rest
+        return rest[:-1] if len(rest) > 1 and self._is_last_byline(rest[-1].composed) else rest
 
     def _is_navigation(self, line: TextLine) -> bool:
-        return folded(line.text) in folded_forms("navigation")
+        return len(line.text) <= LONGEST_HEADLINE and folded(line.text) in folded_forms("navigation")
 
     def _is_breadcrumb(self, line: TextLine) -> bool:
         following = self.lines[self._next + 1].text if self._next + 1 < len(self.lines) else ""
@@ -132,7 +134,9 @@ class _HeadReader:
         return True
 
     def _is_repeated_title(self, line: TextLine) -> bool:
-        return self.head.title is not None and folded(line.text) == folded(self.head.title)
+        if self.head.title is None or len(line.text) > LONGEST_HEADLINE:
+            return False
+        return folded(line.text) == folded(self.head.title)
 
     def _is_date_line(self, line: TextLine) -> bool:
         found = parsed_date_line(line.text)
@@ -178,15 +182,18 @@ class _HeadReader:
     def _is_headline(self, line: TextLine) -> bool:
         if self.head.title is not None or not line.is_headline_shaped or not self._is_before_running_text():
             return False
-        if not line.ends_paragraph and not self._is_head_line(self._next + 1):
+        if not line.has_gap and not self._can_follow_headline(line, self.lines[self._next + 1]):
             return False
         self.head.title = " ".join(line.text.split())
         return True
 
-    def _is_head_line(self, number: int) -> bool:
-        """Return whether the line of this number is beyond doubt not part of the text."""
-        line = self.lines[number]
-        return parsed_date_line(line.text) is not None or parsed_byline(line.text, "head") is not None
+    @staticmethod
+    def _can_follow_headline(line: TextLine, following: TextLine) -> bool:
+        """Return whether a line without a gap before it ends a headline: a head line, or a paragraph."""
+        if line.ends_paragraph and following.is_running_text:
+            # Where a link stood, sentences are broken into lines too; their rest goes on in small letters.
+            return not following.text[0].islower()
+        return parsed_date_line(following.text) is not None or parsed_byline(following.text, "head") is not None
 
     def _is_before_running_text(self) -> bool:
         size = len(self.lines[self._next].text)
@@ -212,16 +219,26 @@ def _after_date(text: str) -> Byline | None:
 def _without_dateline(body: list[str], head: _Head) -> list[str]:
     """Take the dateline from the beginning of the text, or from its second paragraph after a summary."""
     for number, paragraph in enumerate(body[:2]):
-        found = parsed_dateline(paragraph)
+        composed = unicodedata.normalize("NFC", paragraph)
+        found = parsed_dateline(composed)
         if found is not None:
-            rest = [paragraph[found.end :], *body[number + 1 :]]
+            rest = [_suffix(paragraph, composed[found.end :]), *body[number + 1 :]]
             if not any(text.strip() for text in [*body[:number], *rest]):
                 return body
             head.add_dateline(found, "\n".join(rest))
             return [text for text in [*body[:number], *rest] if text.strip()]
-        if not TextLine(paragraph, ends_paragraph=True).is_headline_shaped:
+        if not TextLine(paragraph, ends_paragraph=True, has_gap=True).is_headline_shaped:
             break
     return body
+
+
+def _suffix(paragraph: str, composed: str) -> str:
+    """Return the end of a paragraph that is the same text as this, however its letters are composed."""
+    if paragraph.endswith(composed):
+        return paragraph[len(paragraph) - len(composed) :]
+    starts = range(len(paragraph) - len(composed), -1, -1)
+    found = (paragraph[start:] for start in starts)
+    return next(suffix for suffix in found if unicodedata.normalize("NFC", suffix) == composed)
 
 
 def _full_date(day: WrittenDate, text: str) -> dt.date | None:

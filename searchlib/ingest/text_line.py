@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 # Made up, from what news sites print: longer headlines are rare, and so are shorter lines of running text.
 LONGEST_HEADLINE = 250
 _SHORTEST_RUNNING_TEXT = 60
 _LONGEST_WRAPPED_LINE = 100
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»“)\]]*$")
-_NO_HEADLINE_END = re.compile(r"[.:;,…][\"'”’»“)\]]*$")
-_LIST_MARK = re.compile(r"[-–—•*·]\s|\d+[.)]\s|[\"“«„]")
+_NO_HEADLINE_END = re.compile(r"(?:(?<!\.)\.|[:;,])[\"'”’»“)\]]*$")
+_LIST_MARK = re.compile(r"[-–—•*·]\s|\d+[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,18 @@ class TextLine:
 
     Attributes:
         text: without spaces around it.
-        ends_paragraph: whether an empty line or the end of the text follows.
+        ends_paragraph: whether the next line, if there is one, begins another paragraph.
+        has_gap: whether an empty line or the end of the text follows.
     """
 
     text: str
     ends_paragraph: bool
+    has_gap: bool
+
+    @property
+    def composed(self) -> TextLine:
+        """This line with letters and their marks as one character (NFC), as all the rules expect them."""
+        return replace(self, text=unicodedata.normalize("NFC", self.text))
 
     @property
     def is_running_text(self) -> bool:
@@ -33,7 +41,7 @@ class TextLine:
 
     @property
     def is_headline_shaped(self) -> bool:
-        """Whether this could be a headline: one short line that is no closed sentence, list item or quotation."""
+        """Whether this could be a headline: one short line that is no closed sentence and no list item."""
         return (
             len(self.text) <= LONGEST_HEADLINE
             and any(ch.isalpha() for ch in self.text)
@@ -54,7 +62,7 @@ def text_lines(text: str) -> list[TextLine]:
     lines = [line.strip() for line in text.strip().split("\n")]
     is_one_line_each = "" not in lines and any(len(line) > _LONGEST_WRAPPED_LINE for line in lines)
     return [
-        TextLine(line, ends_paragraph=is_one_line_each or following == "")
+        TextLine(line, ends_paragraph=is_one_line_each or following == "", has_gap=following == "")
         for line, following in zip(lines, [*lines[1:], ""], strict=True)
         if line
     ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,23 @@ def test_text_without_a_head_comes_through_whole(text: str) -> None:
     article = article_from_text(text, "n1")
     assert (article.title, article.body) == ("", text)
     assert article.author is None
+
+
+def test_decomposed_text_is_read_alike() -> None:
+    text = f"date 2021-11-10 By Azernews\n\nBy Лейла Майская\n\nБАКУ, 5 мая. /ТАСС/. Ёлки и {LEAD_RU} Её зовут Зайка."
+    article = article_from_text(unicodedata.normalize("NFD", text), "n1")
+    assert (article.author, article.source, article.extra) == ("Лейла Майская", "Azernews", {"place": "БАКУ"})
+    assert article.body == unicodedata.normalize("NFD", f"Ёлки и {LEAD_RU} Её зовут Зайка.")
+
+
+def test_sentence_broken_by_a_link_is_no_headline() -> None:
+    text = f"Yesterday\nthe mayor\nsaid that it was late. {LEAD_EN}\nThen he left."
+    assert article_from_text(text, "n1").body.split() == text.split()
+
+
+def test_headline_may_begin_with_a_quotation() -> None:
+    article = article_from_text(f"“Three years of work”: new bridge opened\n\n{LEAD_EN}", "n1")
+    assert article.title == "“Three years of work”: new bridge opened"
 
 
 def test_person_of_whom_the_text_speaks_is_the_title_and_not_the_author() -> None:
