@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from searchlib.article import Article
 from searchlib.codec.snapshot import Snapshot
@@ -23,6 +23,7 @@ from searchlib.errors import (
     IndexNotFoundError,
 )
 from searchlib.lexicon import Lexicon
+from searchlib.matches import MatchKind
 from searchlib.query.nodes import Boolean, Filter, Node, ParsedQuery, iter_words, replace_words
 from searchlib.query.parser import parse
 from searchlib.query.plan import expand, make_plan, wanted
@@ -47,6 +48,15 @@ class _View:
         self.snapshot = snapshot
         self.lexicon = Lexicon([segment.lexicon for segment in snapshot.segments])
         self.statistics = Statistics(snapshot)
+
+
+class _Asked(NamedTuple):
+    """A query with everything that narrows its answer."""
+
+    parsed: ParsedQuery
+    limit: int
+    languages: tuple[str, ...]
+    kinds: frozenset[MatchKind]
 
 
 class Index:
@@ -254,6 +264,7 @@ class Index:
         *,
         limit: int = DEFAULT_LIMIT,
         languages: Iterable[str] = (),
+        expand: Iterable[MatchKind] = MatchKind,
     ) -> Results:
         """Find articles, best first.
 
@@ -261,6 +272,8 @@ class Index:
             query: what a person types (see docs/QUERY.md), or a query parsed by :func:`searchlib.parse_strict`.
             limit: how many hits at most; 0 only counts.
             languages: ISO 639 codes; only articles in one of these are found. None given: all.
+            expand: the reasons for which a term may stand for a plain word of the query, all by default;
+                an exact match always counts, so an empty list asks for exact matches only.
 
         Example:
             >>> with Index.create(getfixture("tmp_path") / "news") as index:
@@ -273,7 +286,8 @@ class Index:
         started = time.perf_counter()
         parsed = parse(query) if isinstance(query, str) else query
         view = self._view()
-        hits, total, corrected = self._answer(parsed, view, limit, tuple(languages))
+        asked = _Asked(parsed, limit, tuple(languages), frozenset(expand))
+        hits, total, corrected = _answer(asked, view)
         took_ms = (time.perf_counter() - started) * 1e3
         return Results(parsed.source, hits, total, took_ms, corrected, parsed.warnings)
 
@@ -299,19 +313,6 @@ class Index:
             last_date=max(dates, default=None),
             generation=snapshot.generation,
         )
-
-    def _answer(
-        self, parsed: ParsedQuery, view: _View, limit: int, languages: tuple[str, ...]
-    ) -> tuple[tuple[Hit, ...], int, str | None]:
-        if parsed.root is None:
-            return (), 0, None
-        plan = make_plan(_in_languages(parsed.root, languages), view.lexicon)
-        collected = collect(plan, view.snapshot, view.statistics, limit)
-        highlighter = Highlighter(wanted(plan))
-        hits = tuple(
-            _hit(rank, scored, view.snapshot, highlighter) for rank, scored in enumerate(collected.best, start=1)
-        )
-        return hits, collected.total, _corrected(parsed, view.lexicon)
 
     def _every_hit(self, query: str | ParsedQuery) -> tuple[Hit, ...]:
         return self.search(query, limit=self._view().snapshot.doc_count_all).hits
@@ -353,6 +354,18 @@ class Index:
             writer.cancel()
             raise
         writer.commit()
+
+
+def _answer(asked: _Asked, view: _View) -> tuple[tuple[Hit, ...], int, str | None]:
+    """Return the hits, the number of all articles that match, and the corrected query."""
+    if asked.parsed.root is None:
+        return (), 0, None
+    root = _in_languages(asked.parsed.root, asked.languages)
+    plan = make_plan(root, view.lexicon, asked.kinds)
+    collected = collect(plan, view.snapshot, view.statistics, asked.limit)
+    highlighter = Highlighter(wanted(plan))
+    hits = tuple(_hit(rank, scored, view.snapshot, highlighter) for rank, scored in enumerate(collected.best, start=1))
+    return hits, collected.total, _corrected(asked.parsed, view.lexicon)
 
 
 def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:

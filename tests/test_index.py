@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import searchlib
-from searchlib import Article, Index
+from searchlib import Article, Index, MatchKind
 from searchlib.analysis import normalize
 from searchlib.analysis.tokenizer import tokenize
 from searchlib.lexicon import Lexicon, TermGroup
@@ -277,6 +277,13 @@ def test_a_negative_limit_is_refused(news: Index) -> None:
 def test_search_can_be_narrowed_to_languages(news: Index) -> None:
     assert [hit.article.id for hit in news.search("film", languages=["tr"])] == ["tr"]
     assert news.search("film", languages=["az", "ru"]).total == 0
+
+
+def test_expansion_can_be_switched_off_for_a_query(news: Index) -> None:
+    assert news.search("дорога").total == 1
+    assert news.search("дороги", expand=[]).total == 0
+    assert news.search("дороги", expand=[MatchKind.INFLECTION]).total == 1
+    assert news.search("Karabakh", expand=[MatchKind.INFLECTION]).total == 0
 
 
 def test_a_misspelt_word_is_corrected(news: Index) -> None:

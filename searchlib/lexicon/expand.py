@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from searchlib.analysis import normalize
 from searchlib.codec.lexicon import LexiconReader
+from searchlib.lexicon.fold import is_plain
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import REASONS, name_keys, stem_keys
 from searchlib.lexicon.weights import weights
@@ -14,6 +16,8 @@ from searchlib.matches import MatchKind
 
 MAX_MEMBERS = 1024
 """Most terms that a group holds; of more, those that occur most often are kept."""
+
+ALL_KINDS = frozenset(MatchKind)
 
 _SUGGESTION_EDITS = ((4, 0), (7, 1), (1 << 30, 2))
 _TURKIC, _OTHER = "tr", None
@@ -30,14 +34,17 @@ class Lexicon:
         self._readers = readers
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
 
-    def expand(self, word: str) -> TermGroup:
-        """Return every term that may stand for a word."""
+    def expand(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> TermGroup:
+        """Return every term that may stand for a word.
+
+        Args:
+            word: the word as typed.
+            kinds: the reasons that count; EXACT always does.
+        """
         members = list(self._exact(word))
         for term in _terms_of(word):
-            keys = dict.fromkeys((*stem_keys(term, self.languages), *name_keys(term, self.languages)))
-            for key in keys:
-                members.extend(self._filed_under(key))
-        return self._group(word, members)
+            members.extend(self._related(term))
+        return self._group(word, (m for m in members if m.kind in kinds or m.kind is MatchKind.EXACT))
 
     def expand_exact(self, word: str) -> TermGroup:
         """Return the term that a word is, and no other."""
@@ -51,14 +58,14 @@ class Lexicon:
             for term in _terms_of(prefix)
             for term_ord in reader.prefixed(term)
         )
-        return self._group(f"{prefix}*", [*self._exact(prefix), *_members(found, MatchKind.PREFIX)])
+        return self._group(f"{prefix}*", [*self._exact(prefix), *(_member(term, MatchKind.PREFIX) for term in found)])
 
     def expand_pattern(self, pattern: str) -> TermGroup:
         """Return the terms that a pattern describes: ``*`` is any letters, ``?`` is one letter."""
         found = (
             term for form in _terms_of(pattern) for reader in self._readers for term in _matching_terms(reader, form)
         )
-        return self._group(pattern, _members(found, MatchKind.PATTERN))
+        return self._group(pattern, (_member(term, MatchKind.PATTERN) for term in found))
 
     def expand_fuzzy(self, word: str, edits: int) -> TermGroup:
         """Return the terms within so many edits of a word; nearer ones count more."""
@@ -85,13 +92,44 @@ class Lexicon:
     def _exact(self, word: str) -> Iterator[Member]:
         for term in _terms_of(word):
             if any(reader.find(term) is not None for reader in self._readers):
-                yield Member(term, MatchKind.EXACT, weights()[MatchKind.EXACT])
+                yield _member(term, MatchKind.EXACT)
 
-    def _filed_under(self, key: str) -> Iterator[Member]:
-        kind = REASONS[key[0]]
+    def _related(self, term: str) -> Iterator[Member]:
+        """Yield the terms that share a key with a term.
+
+        A term typed without diacritics is looked up as the terms that it was meant for too, for the rules of a
+        language do not know its own words without their letters.
+        """
+        for key in stem_keys(term, self.languages):
+            kind = REASONS[key[0]]
+            for found in self._filed_under(key):
+                # Two terms that both have their diacritics, but different ones, are different words.
+                if kind is not MatchKind.FOLD or is_plain(term) or is_plain(found):
+                    yield _member(found, kind)
+        yield from self._named_like(term, self.languages)
+        for meant, languages in self._meant_by(term):
+            for key in stem_keys(meant, languages):
+                if REASONS[key[0]] is MatchKind.INFLECTION:
+                    yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(key))
+            yield from self._named_like(meant, languages)
+
+    def _named_like(self, term: str, languages: Iterable[str]) -> Iterator[Member]:
+        for key in dict.fromkeys(name_keys(term, languages)):
+            yield from (_member(found, MatchKind.VARIANT) for found in self._filed_under(key))
+
+    def _meant_by(self, term: str) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the terms that a term without diacritics may be meant for, and the languages they were seen in."""
+        if not is_plain(term):
+            return
         for reader in self._readers:
-            for term_ord in reader.term_ords(key):
-                yield Member(reader.term(term_ord), kind, weights()[kind])
+            for term_ord in reader.term_ords(f"f::{term}"):
+                found = reader.term(term_ord)
+                if found != term:
+                    yield found, reader.facts(term_ord).languages
+
+    def _filed_under(self, key: str) -> Iterator[str]:
+        for reader in self._readers:
+            yield from map(reader.term, reader.term_ords(key))
 
     def _near(self, term: str, edits: int) -> Iterator[tuple[str, int]]:
         for reader in self._readers:
@@ -115,8 +153,8 @@ def _terms_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((normalize(word, _TURKIC), normalize(word, _OTHER))))
 
 
-def _members(terms: Iterable[str], kind: MatchKind) -> list[Member]:
-    return [Member(term, kind, weights()[kind]) for term in terms]
+def _member(term: str, kind: MatchKind) -> Member:
+    return Member(term, kind, weights()[kind])
 
 
 def _matching_terms(reader: LexiconReader, pattern: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Marks are taken off Latin and Greek letters (Unicode Normalization Form D, Standard Annex #15); letters that do not
 decompose stand in ``data/fold.tsv``. Cyrillic keeps its marks, for й and ў are letters of their own, but ё may be
-typed е. The Azerbaijani ə is typed e (Eliyev) or a (Aliyev), so a term may have two folds.
+typed е. The Azerbaijani ə is typed e (Eliyev) or a (Aliyev), and ş, ç and ğ as s, c and g or as sh, ch and gh, so a
+term may have several folds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache, lru_cache
 from searchlib.lexicon.tables import rows
 
 _CACHE_SIZE = 1 << 16
+_WITH_MARK = frozenset("şçğ")
 
 
 @lru_cache(_CACHE_SIZE)
@@ -22,14 +24,25 @@ def folds(term: str) -> tuple[str, ...]:
     Folding a fold changes nothing.
 
     Example:
-        >>> folds("qarabağ"), folds("əliyev"), folds("ёлка"), folds("istanbul")
-        (('qarabag',), ('eliyev', 'aliyev'), ('елка',), ('istanbul',))
+        >>> folds("şəhər"), folds("əliyev"), folds("ёлка"), folds("istanbul")
+        (('seher', 'sahar', 'sheher', 'shahar'), ('eliyev', 'aliyev'), ('елка',), ('istanbul',))
     """
     if term.isascii():
         return (term,)
-    stripped = "".join(map(_without_mark, term))
-    first, second = _tables()
-    return tuple(dict.fromkeys((stripped.translate(first), stripped.translate(second))))
+    marks, digraphs = _tables()
+    spellings = dict.fromkeys((term, term.translate(digraphs)))
+    stripped = ["".join(map(_without_mark, spelling)) for spelling in spellings]
+    return tuple(dict.fromkeys(spelling.translate(way) for spelling in stripped for way in marks))
+
+
+def is_plain(term: str) -> bool:
+    """Tell whether a term has no letter that could have been typed without its diacritic.
+
+    Example:
+        >>> is_plain("qarabag"), is_plain("qarabağ"), is_plain("карабах")
+        (True, False, True)
+    """
+    return folds(term)[0] == term
 
 
 def fold(term: str) -> str:
@@ -62,9 +75,13 @@ def _without_mark(letter: str) -> str:
 
 
 @cache
-def _tables() -> tuple[dict[int, str], dict[int, str]]:
-    first, second = {}, {}
+def _tables() -> tuple[tuple[dict[int, str], dict[int, str]], dict[int, str]]:
+    """Return the first and the second way of typing letters without a mark, and the letters typed as two."""
+    first, second, digraphs = {}, {}, {}
     for letter, typed in rows("fold.tsv"):
         ways = typed.split()
-        first[ord(letter)], second[ord(letter)] = ways[0], ways[-1]
-    return first, second
+        if letter in _WITH_MARK:
+            digraphs[ord(letter)] = ways[0]
+        else:
+            first[ord(letter)], second[ord(letter)] = ways[0], ways[-1]
+    return (first, second), digraphs

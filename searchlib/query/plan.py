@@ -7,10 +7,13 @@ so more spellings never multiply a score.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from searchlib.lexicon import Lexicon, TermGroup
+from searchlib.lexicon.expand import ALL_KINDS
 from searchlib.lexicon.fold import filter_value
+from searchlib.matches import MatchKind
 from searchlib.query.nodes import Boolean, DateRange, Expansion, Filter, Node, Phrase, Word
 
 FIELD_BOOSTS = {"title": 2.0, "body": 1.0}
@@ -84,18 +87,19 @@ class BooleanPlan:
 Plan = GroupPlan | PhrasePlan | FilterPlan | BooleanPlan
 
 
-def make_plan(node: Node, lexicon: Lexicon) -> Plan:
+def make_plan(node: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> Plan:
     """Expand the words of a query.
 
     Args:
         node: the root of a parsed query.
         lexicon: the lexicon of the index.
+        kinds: the reasons for which a term may stand for a word that has no operator; EXACT always counts.
     """
     match node:
         case Word():
-            return GroupPlan(expand(node, lexicon), _fields(node.field), node.boost)
+            return GroupPlan(expand(node, lexicon, kinds), _fields(node.field), node.boost)
         case Phrase():
-            groups = tuple(expand(word, lexicon) for word in node.words)
+            groups = tuple(expand(word, lexicon, kinds) for word in node.words)
             text = " ".join(word.text for word in node.words)
             return PhrasePlan(groups, node.slop, _fields(node.field), node.boost, text)
         case Filter(field=field, value=value):
@@ -105,17 +109,17 @@ def make_plan(node: Node, lexicon: Lexicon) -> Plan:
             return FilterPlan("date", low.isoformat() if low else _OPEN_START, high.isoformat() if high else _OPEN_END)
         case Boolean():
             must, should, must_not = (
-                tuple(make_plan(child, lexicon) for child in children)
+                tuple(make_plan(child, lexicon, kinds) for child in children)
                 for children in (node.must, node.should, node.must_not)
             )
             return BooleanPlan(must, should, must_not, node.needs_should, node.boost)
 
 
-def expand(word: Word, lexicon: Lexicon) -> TermGroup:
+def expand(word: Word, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> TermGroup:
     """Return the terms that may stand for a word of the query."""
     match word.expansion:
         case Expansion.FULL:
-            return lexicon.expand(word.text)
+            return lexicon.expand(word.text, kinds)
         case Expansion.EXACT:
             return lexicon.expand_exact(word.text)
         case Expansion.PREFIX:
