@@ -65,6 +65,8 @@ class RootLexicon:
                 narrow = word[:-1]
                 self._narrowed[narrow] = Root(word, len(narrow), VERB, context_of(narrow))
 
+        self._longest = max(map(len, self._roots.keys() | self._before_vowel.keys()), default=0)
+
     def __contains__(self, word: str) -> bool:
         return word in self._roots
 
@@ -91,7 +93,7 @@ class RootLexicon:
         roots = self._roots
         before_vowel = self._before_vowel
         narrowing = term.rfind(self._narrowing) - 1 if self._narrowing else -1
-        for size in range(len(term) - 1, SHORTEST_ROOT - 1, -1):
+        for size in range(min(len(term) - 1, self._longest), SHORTEST_ROOT - 1, -1):
             prefix = term[:size]
             if prefix in roots:
                 found.append(roots[prefix])

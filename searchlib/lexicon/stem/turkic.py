@@ -20,6 +20,8 @@ from searchlib.lexicon.stem.roots import NOUN, VERB, Root, RootLexicon
 from searchlib.lexicon.stem.suffix_chains import KNOWN_ONLY, NEVER, ChainTable
 
 APOSTROPHE: Final = "'"
+LONGEST_WORD: Final = 80
+"""Letters beyond which a term is no word; the longest that Turkish is known for has 70."""
 SHORTEST_NAME: Final = 2
 SHORT_NAME: Final = 3
 """Letters before an apostrophe: at least, and where only a usual ending counts (``mə'na`` is one word)."""
@@ -58,6 +60,8 @@ class TurkicStemmer:
             term: a normalised term, NFC and lower-cased by the language's rules; any other string is accepted and
                 comes back as it is unless it happens to end like a word of the language.
         """
+        if len(term) > LONGEST_WORD:
+            return term
         if APOSTROPHE in term:
             term = self._without_apostrophe(term)
             if APOSTROPHE in term:
@@ -92,7 +96,7 @@ class TurkicStemmer:
             if self._may_follow_name(self._morphology.inflection, name, ending):
                 term = name
             elif self._is_derived_ending(name, ending):
-                return name + ending
+                term = name + ending
             else:
                 return term
 
@@ -225,7 +229,7 @@ def _may_be_plural(term: str, root: Root) -> bool:
 
 
 def _is_no_noun(stem: str) -> bool:
-    """Whether an unknown stem cannot be a noun: none ends in a consonant and l, so ``günbəzli`` is not ``günbəzl-i``."""
+    """Whether an unknown stem cannot be a noun: none ends in a consonant and l, so ``buzlu`` is not ``buzl-u``."""
     return stem[-1] == "l" and stem[-2:-1] not in HARMONY
 
 

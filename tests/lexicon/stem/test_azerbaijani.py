@@ -52,6 +52,12 @@ def test_stem_of_a_stem_is_itself(word: str) -> None:
     assert STEMMER.stem(stem) == stem
 
 
+@given(st.lists(ANY_WORD, min_size=2, max_size=4).map("'".join))
+def test_stem_of_a_stem_with_apostrophes_is_itself(word: str) -> None:
+    stem = STEMMER.stem(word)
+    assert STEMMER.stem(stem) == stem
+
+
 @given(ANY_WORD)
 def test_root_of_a_root_is_itself(word: str) -> None:
     root = STEMMER.root(word)
@@ -137,6 +143,10 @@ def test_minimal_pair_stays_apart(one: str, other: str) -> None:
 def test_derivation_comes_off_at_the_root_level(derived: str, root: str) -> None:
     assert STEMMER.root(derived) == root
     assert STEMMER.stem(derived) != root
+
+
+def test_what_is_too_long_for_a_word_stays() -> None:
+    assert STEMMER.stem("ev" + "ler" * 100_000) == "ev" + "ler" * 100_000
 
 
 def test_ending_after_an_apostrophe_comes_off() -> None:
