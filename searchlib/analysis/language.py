@@ -51,7 +51,10 @@ def identify(text: str, languages: Iterable[str] | None = None) -> str:
         return UNKNOWN
     if not _LETTER.search(sample):
         return UNKNOWN
-    found, confidence = _model(closed).classify(sample)
+    model = _model(closed)
+    if not model.nb_classes:  # it knows none of the languages that come into question
+        return UNKNOWN
+    found, confidence = model.classify(sample)
     return str(found) if confidence >= _MIN_CONFIDENCE else UNKNOWN
 
 

@@ -8,6 +8,7 @@ match instead of a wrong term.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -19,7 +20,8 @@ _TURKIC_I = str.maketrans({"İ": "i", "I": "ı"})
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´＇"), "'")
 _DROPPED = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _CHARACTERS = _APOSTROPHES | _DROPPED
-_DOT_ABOVE = "\u0307"
+_I_WITH_DOT_ABOVE = re.compile("i\u0307+")
+_ABBREVIATION_STOP = re.compile(r"\.(?!\d)")
 
 
 def normalize(token: str, language: str | None = None) -> str:
@@ -36,8 +38,8 @@ def normalize(token: str, language: str | None = None) -> str:
     Example:
         >>> normalize("Bakı’da", "az"), normalize("IŞIQ", "az"), normalize("ISRAEL", "en"), normalize("İlham")
         ("bakı'da", 'ışıq', 'israel', 'ilham')
-        >>> normalize("U.S"), normalize("3.14")
-        ('us', '3.14')
+        >>> normalize("U.S"), normalize("3.14"), normalize("v2.0")
+        ('us', '3.14', 'v2.0')
     """
     return _turkic_term(token) if language in TURKIC_CASING else _term(token)
 
@@ -51,11 +53,11 @@ def _turkic_term(token: str) -> str:
 @lru_cache(_CACHE_SIZE)
 def _term(token: str) -> str:
     if token.isascii():
-        lowered = token.lower().replace("`", "'")
-    else:
-        # lower() gives İ two code points, i and a dot above; i keeps its own dot only.
-        composed = unicodedata.normalize("NFC", token.translate(_CHARACTERS)).lower()
-        lowered = unicodedata.normalize("NFC", composed.replace("i" + _DOT_ABOVE, "i"))
-    if "." in lowered and not lowered[0].isdecimal():
-        return lowered.replace(".", "")
-    return lowered
+        return _without_stops(token.lower().replace("`", "'"))
+    lowered = _without_stops(unicodedata.normalize("NFC", token).translate(_CHARACTERS).lower())
+    # lower() gives İ two code points, i and a dot above; i keeps its own dot only.
+    return unicodedata.normalize("NFC", _I_WITH_DOT_ABOVE.sub("i", lowered))
+
+
+def _without_stops(token: str) -> str:
+    return _ABBREVIATION_STOP.sub("", token) if "." in token else token

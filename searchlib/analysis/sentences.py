@@ -1,19 +1,27 @@
 """Where sentences begin and end.
 
 A sentence ends at a full stop, question or exclamation mark or ellipsis that is followed by space and not by a
-small letter, and at an empty line. A full stop after an initial, a number that goes on, or one of the
-abbreviations in ``data/abbreviations.txt`` does not end one.
+small letter (a quotation mark, bracket or dash before it does not count), and at an empty line. A full stop after
+initials, after the number that opens a list item or one of the abbreviations in ``data/abbreviations.tsv`` does not
+end one.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•*–—]\s)")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
-_LAST_WORD = re.compile(r"[\w.]+$")
+# Tried at the first mark of a run only: a line of a million dots would take hours otherwise.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_FIRST_LETTER = re.compile(r"[\s\"'“”„«‘(\[—–-]*(\w?)")
+_GOES_ON = re.compile(r"\s*[,;:]")
+_FIGURE_FOLLOWS = re.compile(r"\s*[№#]?\d")
+_LAST_WORD = re.compile("[\\w.\u0300-\u036f]+$")
+_LAST_WORD_CODE_POINTS = 24
+_ITEM_NUMBER = re.compile(r"\s*(?:\d{1,3}|[IVXLC]+)")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -35,7 +43,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _sentences_of_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     for match in _END.finditer(text, start, end):
-        if match.end() >= end or _ends_sentence(text, match, end):
+        if match.end() >= end or _ends_sentence(text, start, match, end):
             found.append((start, match.end()))
             start = match.end()
     found.append((start, end))
@@ -43,24 +51,32 @@ def _sentences_of_paragraph(text: str, start: int, end: int) -> list[tuple[int, 
     return [span for span in trimmed if span[0] < span[1]]
 
 
-def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
-    following = text[match.end() : end].lstrip()[:1]
-    if following and (following.islower() or following in ",;:"):
+def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    first = _FIRST_LETTER.match(text, match.end(), end)
+    if (first and first[1].islower()) or _GOES_ON.match(text, match.end(), end):
         return False
     if match[0] != ".":
         return True
-    word = _LAST_WORD.search(text, max(0, match.start() - 24), match.start())
-    if word is None:
-        return True
-    if len(word[0]) == 1 and word[0].isalpha() and word[0].isupper():
+    return not (_ITEM_NUMBER.fullmatch(text, start, match.start()) or _is_abbreviated(text, match, end))
+
+
+def _is_abbreviated(text: str, stop: re.Match[str], end: int) -> bool:
+    """Whether the word before a full stop is shortened by it: initials (A.S. Pushkin) or an abbreviation."""
+    found = _LAST_WORD.search(text, max(0, stop.start() - _LAST_WORD_CODE_POINTS), stop.start())
+    if found is None:
         return False
-    return word[0].lower() not in _abbreviations()
+    word = unicodedata.normalize("NFC", found[0])
+    if all(len(part) == 1 and part.isupper() for part in word.split(".")):
+        return True
+    follows = _abbreviations().get(word.lower())
+    return follows == "any" or (follows == "figure" and _FIGURE_FOLLOWS.match(text, stop.end(), end) is not None)
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    lines = files("searchlib.analysis").joinpath("data/abbreviations.txt").read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+def _abbreviations() -> dict[str, str]:
+    lines = files("searchlib.analysis").joinpath("data/abbreviations.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return dict(rows)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
