@@ -1,10 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 """The token scanner: one pass over the code points of a text, no Python object per token.
 
-Word boundaries follow Unicode Standard Annex #29 where news text agrees with it, and differ in four places:
+Word boundaries follow Unicode Standard Annex #29 where news text agrees with it, and differ in five places:
 an apostrophe joins letters only (``Bakı'da`` is one token, ``'word'`` is not), a full stop joins single letters
-only (``U.S.`` is one token, ``Report.az`` two), an underscore and every hyphen separate, and each Han or
-Hiragana character is a token of its own.
+only (``U.S.`` is one token, ``Report.az`` two), full stops and commas join the digits of a number (``3,5``,
+``1.000.000``) and not of a date or a version (``30.01.2021`` is three tokens), an underscore and every hyphen
+separate, and each Han or Hiragana character is a token of its own.
 """
 import unicodedata
 from array import array
@@ -120,6 +121,7 @@ cdef Run _word_from(int kind, const void* data, Py_ssize_t start, Py_ssize_t len
     cdef int cased = 0
     cdef bint all_upper = True
     cdef bint after_letter = False, after_digit = False
+    cdef Py_ssize_t number_end = 0
     cdef Run run
     run.end = start
     while i < length:
@@ -134,6 +136,8 @@ cdef Run _word_from(int kind, const void* data, Py_ssize_t start, Py_ssize_t len
             after_letter, after_digit = True, False
         elif base == C_DIGIT:
             shape |= _DIGIT
+            if i >= number_end:
+                number_end = _number_end(kind, data, i, length)
             letters += 1
             after_letter, after_digit = False, True
         elif base == C_MARK:
@@ -153,9 +157,7 @@ cdef Run _word_from(int kind, const void* data, Py_ssize_t start, Py_ssize_t len
                 if not ((after_letter or after_digit) and _is_letter(cls)):
                     break
                 shape |= _APOSTROPHE
-            elif after_digit:
-                if (cls & C_MASK) != C_DIGIT:
-                    break
+            elif i < number_end:
                 shape |= _DOT
             elif base == C_STOP and after_letter and letters == 1 and _is_letter(cls) \
                     and _single_letter_at(kind, data, ahead, length):
@@ -177,6 +179,45 @@ cdef Run _word_from(int kind, const void* data, Py_ssize_t start, Py_ssize_t len
         shape |= _UPPER_ALL
     run.shape = shape
     return run
+
+
+cdef inline bint _is_separator_at(int kind, const void* data, Py_ssize_t i):
+    """Whether a full stop or a comma stands at ``i``."""
+    cdef unsigned char base = _class_at(kind, data, i) & C_MASK
+    return base == C_STOP or base == C_COMMA
+
+
+cdef Py_ssize_t _number_end(int kind, const void* data, Py_ssize_t start, Py_ssize_t length):
+    """Find where the number that begins with the digit at ``start`` ends, its full stops and commas included.
+
+    Two groups of digits are a decimal; of more, all but the first and the last must have three digits.
+    """
+    cdef Py_ssize_t i = start, first_end = start
+    cdef int groups = 0, digits = 0, first_digits = 0
+    cdef bint thousands = True
+    cdef unsigned char base
+    while True:
+        if groups >= 2 and digits != 3:
+            thousands = False
+        digits = 0
+        while i < length:
+            base = _class_at(kind, data, i) & C_MASK
+            if base == C_DIGIT:
+                digits += 1
+            elif base != C_MARK:
+                break
+            i += 1
+        groups += 1
+        if groups == 1:
+            first_end, first_digits = i, digits
+        if i + 1 >= length or not _is_separator_at(kind, data, i) or (_class_at(kind, data, i + 1) & C_MASK) != C_DIGIT:
+            break
+        i += 1
+    if start >= 2 and _is_separator_at(kind, data, start - 1) and (_class_at(kind, data, start - 2) & C_MASK) == C_DIGIT:
+        return first_end    # the rest of a date or a version
+    if groups == 2 or (groups > 2 and thousands and first_digits <= 3):
+        return i
+    return first_end
 
 
 cdef bint _single_letter_at(int kind, const void* data, Py_ssize_t i, Py_ssize_t length):

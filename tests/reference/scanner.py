@@ -8,7 +8,7 @@ i      a Han or Hiragana character: a token of its own
 d      a digit or another number
 m      a combining mark, variation selectors excepted: belongs to what stands before it
 a      an apostrophe: joins a letter to the letter or digit before it
-s c    a full stop and a comma: join digits; the stop joins single letters too
+s c    a full stop and a comma: join the digits of a number; the stop joins single letters too
 g      an invisible joiner or a soft hyphen: joins what it stands between
 x      anything else: separates
 =====  ==============================================================================
@@ -25,7 +25,10 @@ APOSTROPHES = "'’‘ʼ`´＇"
 IGNORABLES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
-_NUMBER = "dm*(?:[sc]dm*)*"
+_DIGITS = "(?:dm*)++"
+_THOUSANDS = f"(?:dm*){{1,3}}+(?:[sc](?:dm*){{3}}(?!d))+(?:[sc]{_DIGITS})?"
+_DECIMAL = f"{_DIGITS}[sc]{_DIGITS}"
+_NUMBER = f"(?:(?<!d[sc])(?:{_THOUSANDS}|{_DECIMAL})(?![sc]d)|{_DIGITS})"
 _ABBREVIATION = "(?:lm*s(?=lm*+(?![ld])))*"
 _JOINER = "(?:g+(?=[ld])|a(?=l))?"
 _TOKEN = re.compile(f"im*|{_ABBREVIATION}(?:{_NUMBER}|lm*)(?:{_JOINER}(?:{_NUMBER}|lm*))*")
