@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from searchlib.analysis.homoglyphs import repair
+
 TURKIC_CASING = frozenset({"az", "tr"})
 """Languages in which I is the capital of ı and İ of i."""
 
@@ -28,7 +30,8 @@ def normalize(token: str, language: str | None = None) -> str:
     """Return the term of a token.
 
     The term is in Normalization Form C (Unicode Standard Annex #15), lower case, with ``'`` as its only
-    apostrophe, without soft hyphens and other invisible joiners, and without the full stops of an abbreviation.
+    apostrophe, without soft hyphens and other invisible joiners, without the full stops of an abbreviation, and with
+    look-alike letters of another script repaired.
     Normalising a term again changes nothing.
 
     Args:
@@ -47,14 +50,14 @@ def normalize(token: str, language: str | None = None) -> str:
 @lru_cache(_CACHE_SIZE)
 def _turkic_term(token: str) -> str:
     # Composing first turns I + dot above, the decomposed İ, into one letter that the table knows.
-    return _term(unicodedata.normalize("NFC", token).translate(_TURKIC_I))
+    return _term(repair(unicodedata.normalize("NFC", token)).translate(_TURKIC_I))
 
 
 @lru_cache(_CACHE_SIZE)
 def _term(token: str) -> str:
     if token.isascii():
         return _without_stops(token.lower().replace("`", "'"))
-    lowered = _without_stops(unicodedata.normalize("NFC", token).translate(_CHARACTERS).lower())
+    lowered = _without_stops(repair(unicodedata.normalize("NFC", token).translate(_CHARACTERS)).lower())
     # lower() gives İ two code points, i and a dot above; i keeps its own dot only.
     return unicodedata.normalize("NFC", _I_WITH_DOT_ABOVE.sub("i", lowered))
 
