@@ -37,20 +37,22 @@ class Indexing:
         self._started = time.perf_counter()
         self._read = self.added = self.replaced = self.skipped = 0
 
-    def run(self, articles: Iterable[searchlib.Article], batch_articles: int) -> None:
-        """Index articles, so many to a commit.
+    def run(self, articles: Iterable[searchlib.Article], batch_articles: int) -> bool:
+        """Index articles, so many to a commit; tell whether it came to the end and not to a Ctrl-C."""
+        try:
+            with Interruption() as interruption:
+                self._run(interruption.between(articles), batch_articles)
+        except KeyboardInterrupt:
+            return False
+        return True
 
-        Raises:
-            KeyboardInterrupt: Ctrl-C; the batches committed stay.
-        """
-        with Interruption() as interruption:
-            arriving = interruption.between(articles)
-            first = next(arriving, None)
-            if first is None:
-                return
-            with self._index() as index:
-                for article in chain([first], arriving):
-                    self._add(index, chain([article], arriving), batch_articles)
+    def _run(self, arriving: Iterator[searchlib.Article], batch_articles: int) -> None:
+        first = next(arriving, None)
+        if first is None:
+            return
+        with self._index() as index:
+            for article in chain([first], arriving):
+                self._add(index, chain([article], arriving), batch_articles)
 
     def skip(self, skipped: searchlib.Skipped) -> None:
         """Count and show an input that was not read."""
@@ -66,6 +68,10 @@ class Indexing:
         done = self.added + self.replaced
         counts = f"{self.added:,} added, {self.replaced:,} replaced, {self.skipped:,} skipped"
         return f"{counts} in {took_s:.1f} s ({done / max(took_s, 1e-9):,.0f} articles/s); {self.holding()}"
+
+    def dropped(self) -> str:
+        """Say how many articles were read that no commit holds."""
+        return f"of {self._read:,} articles read, {self._read - self.added - self.replaced:,} were dropped;"
 
     def holding(self) -> str:
         """Say how many articles are in the index."""

@@ -41,7 +41,7 @@ class CommandGroup(click.Group):
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             near = get_close_matches(name, COMMANDS, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"To search, run: {ctx.command_path} query {name}"
+            hint = f"Did you mean {near[0]!r}?" if near else f"To search, run: {ctx.command_path} query WORDS..."
             ctx.fail(f"No such command {name!r}. {hint}")
         return super().resolve_command(ctx, args)
 
@@ -57,19 +57,19 @@ class CommandGroup(click.Group):
             click.echo("searchlib: interrupted", err=True)
             ctx.exit(ExitCode.INTERRUPTED)
         except (searchlib.SearchlibError, OSError) as error:
-            click.echo(f"searchlib: {error}", err=True)
+            click.echo(f"searchlib: {_message(error)}", err=True)
             ctx.exit(exit_code_of(error))
 
 
 @click.group(cls=CommandGroup, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="searchlib", prog_name="searchlib")
 def group() -> None:
-    r"""Search news articles in Azerbaijani, Turkish, Russian and English.
+    """Search news articles in Azerbaijani, Turkish, Russian and English.
 
     \b
     searchlib index articles/          read articles into an index
     searchlib query Qarabağ film       find them, in whatever script they are written
-    """
+    """  # noqa: D301  click looks for the control character
 
 
 def main() -> None:
@@ -81,6 +81,12 @@ def main() -> None:
     # NumPy would start threads for products of matrices, of which there are none here; they cost a tenth of a second.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     group(complete_var="_SEARCHLIB_COMPLETE")
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
 
 
 def _forget_output() -> None:

@@ -10,7 +10,7 @@ from click.shell_completion import get_completion_class
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    r"""Print a script for tab completion.
+    """Print a script for tab completion.
 
     Put the line of your shell into its start-up file:
 
@@ -18,7 +18,7 @@ def command(ctx: click.Context, shell: str) -> None:
     bash  ~/.bashrc                    eval "$(searchlib completion bash)"
     zsh   ~/.zshrc                     eval "$(searchlib completion zsh)"
     fish  ~/.config/fish/config.fish   searchlib completion fish | source
-    """
+    """  # noqa: D301  click looks for the control character
     completion = get_completion_class(shell)
     if completion is None:
         raise click.UsageError(f"this version of click has no completion for {shell}; update click", ctx)

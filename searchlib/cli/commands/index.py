@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from searchlib.cli.exit_code import ExitCode
 from searchlib.cli.index_folder import index_option
 from searchlib.cli.indexing import Indexing
 from searchlib.cli.options import language_codes
-from searchlib.cli.progress import display
+from searchlib.cli.progress import Display, display
 
 FORMATS = ("text", "markdown", "html", "jsonl", "csv", "tsv")
 """The values of InputFormat, written out because loading it is slow; a test compares them."""
@@ -63,19 +64,12 @@ def command(  # noqa: PLR0913  one for each option
     _check_languages(folder, languages)
     if "-" in paths and sys.stdin.isatty():
         click.echo("reading articles from the keyboard; end with Ctrl-D", err=True)
-    try:
-        with display(is_quiet=quiet) as shown:
-            indexing = Indexing(folder, languages, shown, is_verbose=verbose)
-            articles = searchlib.read_articles(
-                paths,
-                on_skip=indexing.skip,
-                input_format=searchlib.InputFormat(input_format) if input_format else None,
-                encoding=encoding,
-                on_progress=shown.read,
-            )
-            indexing.run(articles, batch)
-    except KeyboardInterrupt:
-        click.echo(f"searchlib: interrupted, the batch under way was dropped; {indexing.holding()}", err=True)
+    with display(is_quiet=quiet) as shown:
+        indexing = Indexing(folder, languages, shown, is_verbose=verbose)
+        articles = _articles(paths, input_format, encoding, indexing, shown)
+        is_interrupted = not indexing.run(articles, batch)
+    if is_interrupted:
+        click.echo(f"searchlib: interrupted; {indexing.dropped()} {indexing.holding()}", err=True)
         ctx.exit(ExitCode.INTERRUPTED)
     if unshown := indexing.unshown_skips():
         click.echo(f"… and {unshown:,} more skipped; --verbose shows them all", err=True)
@@ -83,6 +77,21 @@ def command(  # noqa: PLR0913  one for each option
         click.echo(indexing.summary())
     if indexing.skipped and not skip_errors:
         ctx.exit(ExitCode.SKIPPED)
+
+
+def _articles(
+    paths: tuple[str, ...], input_format: str | None, encoding: str | None, indexing: Indexing, shown: Display
+) -> Iterator[searchlib.Article]:
+    try:
+        return searchlib.read_articles(
+            paths,
+            on_skip=indexing.skip,
+            input_format=searchlib.InputFormat(input_format) if input_format else None,
+            encoding=encoding,
+            on_progress=shown.read,
+        )
+    except ValueError as error:  # found before anything is read
+        raise click.BadParameter(str(error), param_hint="--encoding") from None
 
 
 def _check_languages(folder: Path, languages: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -21,32 +21,31 @@ class QueryCommand(click.Command):
     """A command whose words may begin with a hyphen, as ``-road`` does, which leaves out articles with road."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Tell the options from the words, and hide the words from click."""
-        options, words = _options_and_words(args, self._options_with_values(ctx), set(ctx.help_option_names))
-        return super().parse_args(ctx, [*options, "--", *words] if words else options)
+        """Tell the options, which have two hyphens, from the words, and hide the words from click."""
+        params = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        valued = {name for option in params if not option.is_flag for name in option.opts}
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                words.extend(rest)
+            elif arg in valued:
+                options.extend(_with_value(arg, rest, ctx))
+            elif arg.startswith("--") or arg in ctx.help_option_names:
+                options.append(arg)
+            else:
+                words.append(arg)
+        return super().parse_args(ctx, [*options, "--", *words])
 
-    def _options_with_values(self, ctx: click.Context) -> set[str]:
-        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        return {name for option in options if not option.is_flag for name in option.opts}
 
-
-def _options_and_words(
-    args: list[str], options_with_values: set[str], help_options: set[str]
-) -> tuple[list[str], list[str]]:
-    """Part the arguments: options begin with two hyphens, except ``-h``, and end at ``--``."""
-    options: list[str] = []
-    words: list[str] = []
-    rest = iter(args)
-    for arg in rest:
-        if arg == "--":
-            words.extend(rest)
-        elif arg.startswith("--") or arg in help_options:
-            options.append(arg)
-            if arg in options_with_values:
-                options.extend(value for value in [next(rest, None)] if value is not None)
-        else:
-            words.append(arg)
-    return options, words
+def _with_value(option: str, rest: Iterator[str], ctx: click.Context) -> list[str]:
+    value = next(rest, None)
+    if value is not None:
+        return [option, value]
+    if ctx.resilient_parsing:  # the value is being completed
+        return []
+    raise click.BadOptionUsage(option, f"Option {option!r} requires an argument.", ctx)
 
 
 @click.command(cls=QueryCommand)
@@ -74,7 +73,7 @@ def command(
     as_json: bool,
     color: ColorChoice,
 ) -> None:
-    r"""Find articles, best first.
+    """Find articles, best first.
 
     A word finds its other forms, its other spellings and its name in other scripts too; docs/QUERY.md tells what
     else a query may hold. Words with a hyphen before them leave articles out; the shell needs quotes of its own
@@ -85,7 +84,7 @@ def command(
     searchlib query karabakh -road --lang en,tr
     searchlib query '"peace treaty" date:2022..2023'
     searchlib query -- --limit         after -- everything is query
-    """
+    """  # noqa: D301  click looks for the control character
     # Bytes that are no text reach a program as lone surrogates, which no article holds.
     source = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
     with open_index(folder) as index:
@@ -135,8 +134,9 @@ def _also_matched(hit: searchlib.Hit) -> str:
     texts = {"title": hit.article.title, "body": hit.article.body}
     reasons: dict[str, str] = {}
     for match in hit.matches:
+        text = texts[match.field][match.start : match.end]
         if match.kind not in obvious:
-            reasons.setdefault(texts[match.field][match.start : match.end], match.kind.value)
-    named = [f"{text} ({reason})" for text, reason in islice(reasons.items(), _NOTED_MATCHES)]
+            reasons.setdefault(text.casefold(), f"{text} ({match.kind.value})")
+    named = list(reasons.values())[:_NOTED_MATCHES]
     more = ["…"] if len(reasons) > _NOTED_MATCHES else []
     return f"also matched: {', '.join(named + more)}" if named else ""
