@@ -22,6 +22,8 @@ CLOSED: Final = 4
 """Kinds of root, as bits: one spelling may be a noun and a verb."""
 
 SHORTEST_ROOT: Final = 2
+OPENING: Final = 3
+"""First letters by which the length of the longest root is kept, so that few prefixes of a word are tried."""
 
 
 class Root(NamedTuple):
@@ -64,8 +66,10 @@ class RootLexicon:
             if narrowing and root.kinds & VERB and word[-1] in "ae":
                 narrow = word[:-1]
                 self._narrowed[narrow] = Root(word, len(narrow), VERB, context_of(narrow))
-
-        self._longest = max(map(len, self._roots.keys() | self._before_vowel.keys()), default=0)
+        self._reach: dict[str, int] = {}
+        for spelling in (*self._roots, *self._before_vowel, *self._narrowed):
+            opening = spelling[:OPENING]
+            self._reach[opening] = max(len(spelling), self._reach.get(opening, 0))
 
     def __contains__(self, word: str) -> bool:
         return word in self._roots
@@ -93,7 +97,8 @@ class RootLexicon:
         roots = self._roots
         before_vowel = self._before_vowel
         narrowing = term.rfind(self._narrowing) - 1 if self._narrowing else -1
-        for size in range(min(len(term) - 1, self._longest), SHORTEST_ROOT - 1, -1):
+        longest = self._reach.get(term[:OPENING], SHORTEST_ROOT)
+        for size in range(min(len(term) - 1, longest), SHORTEST_ROOT - 1, -1):
             prefix = term[:size]
             if prefix in roots:
                 found.append(roots[prefix])

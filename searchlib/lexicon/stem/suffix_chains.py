@@ -69,7 +69,12 @@ class ChainTable(dict[str, bytes]):
         for (text, state, context), first in self._first_suffixes().items():
             self._add_chains(text, self._tails_of(state, context), first)
         self.longest = max(map(len, self), default=0)
+        self._openings = frozenset(chain[:2] for chain in self)
         del self._graph, self._tails
+
+    def may_begin(self, term: str, start: int) -> bool:
+        """Whether the letters of a term from a place on look like the beginning of a chain: a quick first test."""
+        return term[start : start + 2] in self._openings or term[start : start + 1] in self._openings
 
     def _first_suffixes(self) -> dict[tuple[str, str, int], bytearray]:
         """Profiles of the suffixes that touch the stem, by spelling and by what may follow them."""

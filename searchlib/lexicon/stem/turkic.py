@@ -146,6 +146,8 @@ class TurkicStemmer:
         """Whether a voice, or a voice and a verbal ending, leads from the root to the term."""
         voices = self._morphology.voices
         inflection = self._morphology.inflection
+        if not voices.may_begin(term, root.size):
+            return False
         for end in range(root.size + 1, min(len(term), root.size + voices.longest) + 1):
             profile = voices.get(term[root.size : end])
             if profile is not None and profile[CONTEXT_COUNT + root.context] < NEVER:
@@ -162,6 +164,8 @@ class TurkicStemmer:
         tables = ((NOUN, self._morphology.derived_nouns), (VERB, self._morphology.derived_verbs))
         for root in roots:
             for kind, table in tables:
+                if not table.may_begin(term, root.size):
+                    continue
                 for end in range(min(len(term), root.size + table.longest), root.size, -1):
                     profile = table.get(term[root.size : end])
                     if profile is None or not _fits(profile, root.kinds, root.context):
