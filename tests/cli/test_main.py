@@ -77,7 +77,6 @@ def test_without_either_the_index_is_in_the_current_folder(
         (searchlib.IndexNotFoundError("", "x"), ExitCode.NO_INDEX),
         (searchlib.ArticleNotFoundError("a", "x"), ExitCode.NO_ARTICLE),
         (searchlib.IndexCorruptError("", "x"), ExitCode.CORRUPT),
-        (searchlib.LexiconOutdatedError("", "x"), ExitCode.CORRUPT),
         (searchlib.IndexLockedError("", "x"), ExitCode.LOCKED),
         (searchlib.IndexExistsError("", "x"), ExitCode.USAGE),
         (searchlib.QueryError("", source="", start=0, end=0), ExitCode.USAGE),

@@ -199,6 +199,7 @@ def _indexing(folder: Path, *options: str, stdin: int = subprocess.PIPE) -> Iter
 @contextlib.contextmanager
 def _indexing_a_stream(folder: Path, batch: int) -> Iterator[subprocess.Popen[bytes]]:
     """Index an endless stream; the block begins when the first batch is committed."""
+    searchlib.Index.create(folder).close()
     with _indexing(folder, "--batch", str(batch), "--format", "jsonl") as process:
         pouring = threading.Thread(target=_pour, args=(process.stdin,))
         pouring.start()
@@ -221,7 +222,7 @@ def _pour(stream: IO[bytes]) -> None:
 def _wait_for_articles(folder: Path, count: int) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
-        with contextlib.suppress(searchlib.IndexNotFoundError), searchlib.Index.open(folder) as index:
+        with searchlib.Index.open(folder) as index:
             if len(index) >= count:
                 return
         time.sleep(0.05)
