@@ -11,8 +11,7 @@
         ├── IndexNotFoundError  nothing there: run ``searchlib index``
         ├── IndexExistsError    something is there already
         ├── IndexLockedError    another process is writing
-        ├── IndexCorruptError   bytes that are not what was written; names the file
-        └── LexiconOutdatedError  the lexicon was built by other rules; names the command that mends it
+        └── IndexCorruptError   bytes that are not what was written; names the file
 
 Every message says what failed, on what, and what to do next.
 """
@@ -122,7 +121,3 @@ class IndexLockedError(StorageError):
 
 class IndexCorruptError(StorageError):
     """A file of the index does not hold what was written to it."""
-
-
-class LexiconOutdatedError(StorageError):
-    """The lexicon of the index was built by rules that this version does not have."""

@@ -23,6 +23,7 @@ from searchlib.errors import (
     IndexNotFoundError,
 )
 from searchlib.lexicon import Lexicon
+from searchlib.lexicon.fingerprint import ANALYSIS
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import Boolean, Filter, Node, ParsedQuery, iter_words, replace_words
 from searchlib.query.parser import parse
@@ -255,7 +256,7 @@ class Index:
             for segment in view.snapshot.segments:
                 lexicon = segment.lexicon
                 facts = {term: lexicon.facts(term_ord) for term_ord, term in enumerate(lexicon.terms())}
-                build_lexicon(facts).write(lexicon.path)
+                build_lexicon(facts, lexicon.rules[ANALYSIS]).write(lexicon.path)
         return sum(len(segment.lexicon) for segment in view.snapshot.segments)
 
     def search(
@@ -289,7 +290,8 @@ class Index:
         asked = _Asked(parsed, limit, tuple(languages), frozenset(expand))
         hits, total, corrected = _answer(asked, view)
         took_ms = (time.perf_counter() - started) * 1e3
-        return Results(parsed.source, hits, total, took_ms, corrected, parsed.warnings)
+        warnings = (*parsed.warnings, *self._outdated(view.lexicon))
+        return Results(parsed.source, hits, total, took_ms, corrected, warnings)
 
     def stats(self) -> IndexStats:
         """Count what is in the index.
@@ -313,6 +315,14 @@ class Index:
             last_date=max(dates, default=None),
             generation=snapshot.generation,
         )
+
+    def _outdated(self, lexicon: Lexicon) -> Iterator[str]:
+        """Say what other rules than those of this version built, and how to mend it."""
+        outdated = lexicon.outdated
+        if ANALYSIS in outdated:
+            yield f"the words of {self.path} were told apart by other rules; index its articles anew"
+        if languages := ", ".join(name for name in outdated if name != ANALYSIS):
+            yield f"the lexicon was built by other rules for {languages}; run `searchlib rebuild --index {self.path}`"
 
     def _every_hit(self, query: str | ParsedQuery) -> tuple[Hit, ...]:
         return self.search(query, limit=self._view().snapshot.doc_count_all).hits

@@ -310,3 +310,27 @@ def test_whoosh_opens_the_index_and_finds_terms(news: Index) -> None:
     with open_dir(str(news.path)).searcher() as searcher:
         assert len(searcher.search(Term("body", "film"))) == 2
         assert len(searcher.search(Phrase("body", ["cənnət", "yuxusu"]))) == 1
+
+
+def test_a_lexicon_built_by_other_rules_is_reported_until_it_is_rebuilt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Index.create(tmp_path / "news") as index:
+        with monkeypatch.context() as other_rules:
+            other_rules.setattr("searchlib.lexicon.fingerprint._of_language", lambda _: "other")
+            index.add([Article("n1", "Yeni yol", "", language="az")])
+        assert "searchlib rebuild" in index.search("yol").warnings[0]
+        index.rebuild_lexicon()
+        assert index.search("yol").warnings == ()
+
+
+def test_articles_tokenised_by_other_rules_are_reported_even_after_a_rebuild(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Index.create(tmp_path / "news") as index:
+        with monkeypatch.context() as other_rules:
+            other_rules.setattr("searchlib.lexicon.fingerprint._of_analysis", lambda: "other")
+            index.add([Article("n1", "Yeni yol", "", language="az")])
+        index.rebuild_lexicon()
+        index.add([Article("n2", "Yeni film", "", language="az")])
+        assert "anew" in index.search("yol").warnings[0]

@@ -54,7 +54,7 @@ def _codes() -> tuple[tuple[tuple[type[Exception], ...], ExitCode], ...]:
     return (
         ((searchlib.IndexNotFoundError,), ExitCode.NO_INDEX),
         ((searchlib.ArticleNotFoundError,), ExitCode.NO_ARTICLE),
-        ((searchlib.IndexCorruptError, searchlib.LexiconOutdatedError), ExitCode.CORRUPT),
+        ((searchlib.IndexCorruptError,), ExitCode.CORRUPT),
         ((searchlib.IndexLockedError,), ExitCode.LOCKED),
         ((searchlib.ArticleError, searchlib.InputError), ExitCode.SKIPPED),
         ((OSError,), ExitCode.SYSTEM),

@@ -68,13 +68,13 @@ class LexiconWriter:
 
     Args:
         facts: the terms of the segment, with what is known of each.
-        rules: name of the rules that made the keys; given back by the reader.
+        rules: fingerprints of the rules that made the terms and their keys; given back by the reader.
     """
 
-    def __init__(self, facts: Mapping[str, TermFacts], rules: str) -> None:
+    def __init__(self, facts: Mapping[str, TermFacts], rules: Mapping[str, str]) -> None:
         self.terms = sorted(facts)
         self._facts = facts
-        self._rules = rules
+        self._rules = dict(rules)
         self._lists: dict[str, array[int]] = {}
 
     def add_key(self, key: str, term_ord: int) -> None:
@@ -161,7 +161,7 @@ class LexiconReader:
 
     Attributes:
         path: the file.
-        rules: name of the rules that made the keys.
+        rules: fingerprints of the rules that made the terms and their keys.
         languages: ISO 639 codes of the languages seen in the segment.
 
     Raises:
@@ -192,7 +192,7 @@ class LexiconReader:
     def _read_header(self, header: dict[str, Any], body: memoryview) -> None:
         if len(body) != header["size"]:
             raise self._corrupt(f"has {len(body)} bytes behind its header instead of {header['size']}")
-        self.rules: str = header["rules"]
+        self.rules: dict[str, str] = header["rules"]
         self.languages: tuple[str, ...] = tuple(header["languages"])
         self._count: int = header["terms"]
         self._mask_bytes = _mask_bytes(self.languages)

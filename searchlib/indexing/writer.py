@@ -15,6 +15,7 @@ from whoosh.writing import SegmentWriter
 from searchlib.codec.lexicon import EXTENSION, LexiconReader, TermFacts
 from searchlib.indexing.schema import TEXT_FIELDS
 from searchlib.lexicon.build import build_lexicon
+from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
 
 if TYPE_CHECKING:
     from whoosh.codec.base import Segment
@@ -42,6 +43,8 @@ class ArticleWriter(SegmentWriter):
         super().__init__(index, timeout=timeout_s, delay=0.05, limitmb=_MEMORY_MB)
         self._folder = folder
         self._vocabulary = Vocabulary()
+        # Set where a merge takes over terms that other rules of analysis made, so that they stay marked.
+        self._analysis: str | None = None
         self._committed = index.reader()
         self._batch: dict[str, int] = {}
         self.added = 0
@@ -75,7 +78,10 @@ class ArticleWriter(SegmentWriter):
     def add_reader(self, reader: IndexReader) -> None:
         """Take over the documents of another segment, and what its lexicon knows of its terms."""
         super().add_reader(reader)
-        self._vocabulary.merge(LexiconReader(self._folder / reader.segment().make_filename(EXTENSION)))
+        lexicon = LexiconReader(self._folder / reader.segment().make_filename(EXTENSION))
+        self._vocabulary.merge(lexicon)
+        if lexicon.rules[ANALYSIS] != fingerprints([])[ANALYSIS]:
+            self._analysis = lexicon.rules[ANALYSIS]
 
     def _finalize_segment(self) -> Segment:
         """Close the new segment and write its lexicon before the commit names it."""
@@ -87,7 +93,7 @@ class ArticleWriter(SegmentWriter):
             facts = self._vocabulary.of(_terms(reader))
         finally:
             reader.close()
-        build_lexicon(facts).write(self._folder / segment.make_filename(EXTENSION))
+        build_lexicon(facts, self._analysis).write(self._folder / segment.make_filename(EXTENSION))
         return segment
 
     def _finish(self) -> None:

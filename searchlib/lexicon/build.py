@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from searchlib.codec.lexicon import LexiconWriter, TermFacts
+from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
 from searchlib.lexicon.keys import is_name, name_keys, stem_keys
 
-RULES = "1"
-"""Name of the rules in this package; a lexicon that other rules built is built anew."""
 
-
-def build_lexicon(facts: Mapping[str, TermFacts]) -> LexiconWriter:
+def build_lexicon(facts: Mapping[str, TermFacts], analysis: str | None = None) -> LexiconWriter:
     """Return the lexicon of a vocabulary, ready to be written.
 
     Args:
         facts: the terms, with what is known of each.
+        analysis: fingerprint of the analysis that made the terms; None for that of this version.
     """
-    writer = LexiconWriter(facts, RULES)
+    languages = {code for known in facts.values() for code in known.languages}
+    rules = fingerprints(sorted(languages))
+    writer = LexiconWriter(facts, rules if analysis is None else {**rules, ANALYSIS: analysis})
     for term_ord, term in enumerate(writer.terms):
         known = facts[term]
         languages = sorted(known.languages)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from searchlib.analysis import normalize
 from searchlib.codec.lexicon import LexiconReader
+from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
 from searchlib.lexicon.fold import is_plain
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import REASONS, name_keys, stem_keys
@@ -33,6 +35,13 @@ class Lexicon:
     def __init__(self, readers: Sequence[LexiconReader]) -> None:
         self._readers = readers
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
+
+    @cached_property
+    def outdated(self) -> tuple[str, ...]:
+        """The languages whose rules are not those that built the lexicon, and ``"analysis"`` likewise."""
+        built = [(name, mark) for reader in self._readers for name, mark in reader.rules.items()]
+        now = fingerprints({name for name, _ in built} - {ANALYSIS})
+        return tuple(sorted({name for name, mark in built if now[name] != mark}))
 
     def expand(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> TermGroup:
         """Return every term that may stand for a word.

@@ -37,7 +37,7 @@ KEYS = {"s:az:bağ": [0], "s:en:film": [1], "n:FLM": [1, 2]}
 
 
 def write(path: Path, facts: Mapping[str, TermFacts], keys: Mapping[str, list[int]]) -> LexiconReader:
-    writer = LexiconWriter(facts, "7")
+    writer = LexiconWriter(facts, {"az": "7"})
     for key, ords in keys.items():
         for term_ord in ords:
             writer.add_key(key, term_ord)
@@ -79,7 +79,7 @@ class TestRoundTrip:
         reader = write(folder / "facts.lex", facts, {})
         assert list(reader.terms()) == sorted(facts)
         assert len(reader) == len(facts)
-        assert reader.rules == "7"
+        assert reader.rules == {"az": "7"}
         assert set(reader.languages) == {code for known in facts.values() for code in known.languages}
         for term, known in facts.items():
             term_ord = reader.find(term)
