@@ -16,8 +16,7 @@ def build_lexicon(facts: Mapping[str, TermFacts], analysis: str | None = None) -
         facts: the terms, with what is known of each.
         analysis: fingerprint of the analysis that made the terms; None for that of this version.
     """
-    languages = {code for known in facts.values() for code in known.languages}
-    rules = fingerprints(sorted(languages))
+    rules = fingerprints(sorted({code for known in facts.values() for code in known.languages}))
     writer = LexiconWriter(facts, rules if analysis is None else {**rules, ANALYSIS: analysis})
     for term_ord, term in enumerate(writer.terms):
         known = facts[term]
