@@ -132,7 +132,7 @@ def _check_id(value: object) -> None:
     if not isinstance(value, str) or not value.strip():
         raise ArticleError(f"an article's id must be a non-empty string, not {value!r}", field="id")
     _check_text("id", value, value)
-    if any(ch < " " or ch == "\x7f" for ch in value):
+    if any(ch < " " or "\x7f" <= ch <= "\x9f" for ch in value):
         raise ArticleError(f"the id {value!r} holds a control character; use a plain name", field="id")
     if len(value.encode()) > ID_LIMIT:
         raise ArticleError(f"the id {value[:40]!r}… is longer than {ID_LIMIT} bytes; use a shorter one", field="id")
@@ -202,7 +202,7 @@ def _checked_extra(value: object, article_id: str) -> Mapping[str, Any]:
         try:
             copy: dict[str, Any] = json.loads(json.dumps(dict(value), ensure_ascii=False, allow_nan=False))
             json.dumps(copy, ensure_ascii=False).encode()
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             problem = f"holds a value that JSON cannot hold ({error})"
         else:
             return copy

@@ -17,6 +17,9 @@ from searchlib.article import Article
 from searchlib.formatters import Formatter
 from searchlib.matches import Match, MatchKind
 
+# One space for each, so that offsets stay what they are.
+_LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
 __all__ = ["AddReport", "Hit", "IndexStats", "Match", "MatchKind", "Passage", "Results", "Snippet"]
 
 
@@ -56,7 +59,7 @@ class Snippet:
         for number, passage in enumerate(self.passages):
             if number or passage.opens_cut:
                 parts.append("… " if not number else " … ")
-            parts.append(formatter(" ".join(passage.text.splitlines()), passage.matches))
+            parts.append(formatter(passage.text.translate(_LINE_BREAKS), passage.matches))
         if self.passages and self.passages[-1].closes_cut:
             parts.append(" …")
         return "".join(parts)
@@ -111,9 +114,9 @@ class Hit:
 
     def format(self, formatter: Formatter) -> str:
         """Return headline, source line and snippet as the formatter shows them, three lines at most."""
-        title = formatter(self.article.title, self.title_matches)
+        title = formatter(self.article.title.translate(_LINE_BREAKS), self.title_matches)
         lines = [f"{self.rank:>3}. {title}" if title else f"{self.rank:>3}. {formatter(self.article.id, ())}"]
-        about = " · ".join(formatter(part, ()) for part in source_line(self.article))
+        about = " · ".join(formatter(part.translate(_LINE_BREAKS), ()) for part in source_line(self.article))
         lines.append(f"     {about}")
         if self.snippet.passages:
             lines.append(f"     {self.snippet.format(formatter)}")
@@ -186,7 +189,8 @@ class Results:
 
     def format(self, formatter: Formatter) -> str:
         """Return a heading line, the warnings and every hit as the formatter shows them."""
-        parts = [self.heading(), *(f"note: {warning}" for warning in self.warnings)]
+        notes = [self.heading(), *(f"note: {warning}" for warning in self.warnings)]
+        parts = [formatter(note.translate(_LINE_BREAKS), ()) for note in notes]
         return "\n".join([*parts, *(hit.format(formatter) for hit in self.hits)])
 
     def heading(self) -> str:
