@@ -13,6 +13,7 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder of measuring data, which is no part of the project; without it the test is skipped."""

@@ -1,0 +1,73 @@
+"""Languages of quoted and bracketed spans, and of single tokens."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchlib.analysis.spans import MAX_SPAN, language_spans, token_language
+from searchlib.kernels.scan import scan
+from tests import strategies
+
+FOUR = ("az", "en", "ru", "tr")
+
+
+@given(strategies.news_text() | strategies.query_text(), st.sampled_from(FOUR))
+def test_spans_are_in_order_inside_the_text_and_do_not_overlap(text: str, around: str) -> None:
+    spans = language_spans(text, around, FOUR)
+    assert all(0 <= start < end <= len(text) for start, end, _ in spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    assert all(language in FOUR and language != around for _, _, language in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "expected"),
+    [
+        ('The play "Qanlı gecə" opens', "en", [("Qanlı gecə", "az")]),
+        ("The play (Qanlı gecə) and “Şirin gün, gecə”", "en", [("Qanlı gecə", "az"), ("Şirin gün, gecə", "az")]),
+        ("The play «Gecə»", "en", []),  # one word is judged by its own letters
+        ('Pyes "The Long Night" adlanır', "az", []),  # plain letters say nothing
+        ('Пьеса "The Long Winter Night" в Баку', "ru", [("The Long Winter Night", "en")]),
+        ('The play "Qanlı\ngecə"', "en", []),  # quotations do not cross lines
+        ('The play "Qanlı gecə', "en", []),
+        ("The play ()", "en", []),
+        (f"The play ({'gecə ' * MAX_SPAN})", "en", []),
+    ],
+)
+def test_spans_by_example(text: str, around: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[start:end], language) for start, end, language in language_spans(text, around, FOUR)] == expected
+
+
+@pytest.mark.parametrize(
+    ("token", "around", "expected"),
+    [
+        ("road", "en", "en"),
+        ("road", "az", "az"),
+        ("road", "ru", "en"),
+        ("Qarabağ", "en", "tr"),
+        ("Qarabağ", "az", "az"),
+        ("Qarabağ", "ru", "tr"),
+        ("Əliyev", "en", "az"),
+        ("Əliyev", "ru", "az"),
+        ("Əliyev", "tr", "tr"),
+        ("café", "en", "en"),
+        ("дорога", "en", "ru"),
+        ("дорога", "ru", "ru"),
+        ("дорога", "bg", "bg"),
+        ("јол", "az", "az"),
+        ("дорога", "az", "az"),
+        ("Ҝәнҹә", "en", "az"),
+        ("Ҝәнҹә", "ru", "az"),
+        ("өмір", "kk", "kk"),
+        ("42", "tr", "tr"),
+        ("中", "en", "en"),
+        ("שלום", "ru", "ru"),
+        ("road", "und", "und"),
+        ("Əliyev", "und", "az"),
+    ],
+)
+def test_language_of_a_token(token: str, around: str, expected: str) -> None:
+    assert token_language(token, scan(token)[2][0], around) == expected
