@@ -408,5 +408,6 @@ def _values(snapshot: Snapshot, field: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for segment in snapshot.segments:
         for value in segment.terms_from(field, ""):
-            counts[value] += int(segment.live()[segment.postings(field, value).docnums].sum())
+            live = segment.live()
+            counts[value] += sum(live[docnum] for docnum in segment.postings(field, value).docnums)
     return +counts

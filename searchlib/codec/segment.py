@@ -5,13 +5,11 @@ Everything that knows how Whoosh stores things stands here; callers see arrays.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
-import numpy.typing as npt
 
 from searchlib.article import Article
 from searchlib.codec.lexicon import EXTENSION, LexiconReader
@@ -20,20 +18,14 @@ from searchlib.codec.stored import decode_article
 if TYPE_CHECKING:
     from whoosh.reading import SegmentReader as WhooshReader
 
-Docnums = npt.NDArray[np.int32]
-Frequencies = npt.NDArray[np.float32]
-
 _POSTINGS_CACHE_SIZE = 256
 
 
 class Postings(NamedTuple):
     """A posting list: documents in ascending order and how often the term stands in each."""
 
-    docnums: Docnums
-    frequencies: Frequencies
-
-
-NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
+    docnums: array[int]
+    frequencies: array[float]
 
 
 class SegmentReader:
@@ -50,18 +42,18 @@ class SegmentReader:
         self.doc_base = doc_base
         self.doc_count_all: int = reader.doc_count_all()
         self.lexicon = LexiconReader(folder / reader.segment().make_filename(EXTENSION))
-        self._lengths: dict[str, Frequencies] = {}
-        self._live: npt.NDArray[np.bool_] | None = None
+        self._lengths: dict[str, array[int]] = {}
+        self._live: bytes | None = None
         # Articles come back to the same few words: title and body, count and score ask for the same list.
         self.postings = lru_cache(_POSTINGS_CACHE_SIZE)(self._postings)
 
-    def live(self) -> npt.NDArray[np.bool_]:
-        """Return for each document whether it is there still; computed once."""
+    def live(self) -> bytes:
+        """Return 1 for each document that is there still, 0 for each that is deleted; computed once."""
         if self._live is None:
-            live = np.ones(self.doc_count_all, bool)
-            if self._reader.has_deletions():
-                live[list(self._reader.segment().deleted_docs())] = False
-            self._live = live
+            live = bytearray(b"\1") * self.doc_count_all
+            for docnum in self._reader.segment().deleted_docs() if self._reader.has_deletions() else ():
+                live[docnum] = 0
+            self._live = bytes(live)
         return self._live
 
     def has(self, field: str, term: str) -> bool:
@@ -76,15 +68,15 @@ class SegmentReader:
     def _postings(self, field: str, term: str) -> Postings:
         """Return the posting list of a term in a field; empty if there is none."""
         key = (field, term.encode())
+        found = Postings(array("i"), array("f"))
         if key not in self._reader:
-            return NO_POSTINGS
-        docnums, frequencies = [], []
+            return found
         matcher = self._reader.postings(*key)
         while matcher.is_active():
-            docnums.append(matcher.id())
-            frequencies.append(matcher.weight())
+            found.docnums.append(matcher.id())
+            found.frequencies.append(matcher.weight())
             matcher.next()
-        return Postings(np.array(docnums, np.int32), np.array(frequencies, np.float32))
+        return found
 
     def positions(self, field: str, term: str, wanted: set[int]) -> dict[int, list[int]]:
         """Return where a term stands in a field of the wanted documents, as token numbers counted from 0."""
@@ -99,11 +91,11 @@ class SegmentReader:
             matcher.next()
         return found
 
-    def lengths(self, field: str) -> Frequencies:
+    def lengths(self, field: str) -> array[int]:
         """Return the number of tokens in a field of each document."""
         if field not in self._lengths:
             column = self._reader.column_reader(f"{field}_length")
-            self._lengths[field] = np.fromiter((column[n] for n in range(self.doc_count_all)), np.float32)
+            self._lengths[field] = array("I", column)
         return self._lengths[field]
 
     def terms_from(self, field: str, first: str) -> Iterator[str]:

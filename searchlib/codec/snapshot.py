@@ -55,7 +55,7 @@ class Snapshot:
         for segment in self.segments:
             for docnum in segment.postings("id", article_id).docnums:
                 if segment.live()[docnum]:
-                    return segment, int(docnum)
+                    return segment, docnum
         return None
 
     def close(self) -> None:

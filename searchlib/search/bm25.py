@@ -8,14 +8,10 @@ figures of this project are compared with.
 from __future__ import annotations
 
 import math
-
-import numpy as np
-import numpy.typing as npt
+from array import array
 
 K1 = 0.9
 B = 0.4
-
-Array = npt.NDArray[np.float64]
 
 
 def idf(doc_count: int, doc_frequency: int) -> float:
@@ -28,16 +24,18 @@ def idf(doc_count: int, doc_frequency: int) -> float:
     return math.log(1 + (doc_count - doc_frequency + 0.5) / (doc_frequency + 0.5))
 
 
-def length_norms(lengths: Array, mean_length: float) -> Array:
+def length_norms(lengths: array[float], mean_length: float) -> array[float]:
     """Return for each document what its term frequencies are compared with, in occurrences.
+
+    A frequency f then counts as f * (K1 + 1) / (f + norm), from 0 to below K1 + 1.
 
     Args:
         lengths: number of tokens of each document, fields weighted.
         mean_length: their mean over the index.
+
+    Example:
+        >>> [round(norm, 2) for norm in length_norms(array("d", [50, 100, 200]), 100)]
+        [0.72, 0.9, 1.26]
     """
-    return K1 * (1 - B + B * lengths / mean_length) if mean_length else np.full_like(lengths, K1)
-
-
-def saturate(frequencies: Array, norms: Array) -> Array:
-    """Return frequencies with diminishing returns, from 0 to below K1 + 1."""
-    return frequencies * (K1 + 1) / (frequencies + norms)
+    slope = K1 * B / mean_length if mean_length else 0.0
+    return array("d", [K1 * (1 - B) + slope * length for length in lengths])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from searchlib.codec.snapshot import Snapshot
+from searchlib.kernels import scores as kernel
 from searchlib.query.plan import Plan
 from searchlib.search.executor import Executor
 from searchlib.search.statistics import Statistics
@@ -39,9 +38,9 @@ def collect(plan: Plan, snapshot: Snapshot, statistics: Statistics, limit: int) 
     total = 0
     for segment in snapshot.segments:
         matched, scores = Executor(segment, statistics).run(plan)
-        docnums = np.flatnonzero(matched & segment.live())
-        total += len(docnums)
-        order = np.lexsort((docnums, -scores[docnums]))[:limit]
-        candidates.extend(ScoredDoc(int(n) + segment.doc_base, float(scores[n])) for n in docnums[order])
+        kernel.keep(matched, segment.live())
+        best, count = kernel.best(scores, matched, limit)
+        total += count
+        candidates.extend(ScoredDoc(docnum + segment.doc_base, score) for score, docnum in best)
     candidates.sort(key=lambda scored: (-scored.score, scored.docnum))
     return Collected(candidates[:limit], total)

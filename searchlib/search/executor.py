@@ -6,12 +6,11 @@ exhaustive way; whatever is faster has to give the same.
 
 from __future__ import annotations
 
+from array import array
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from searchlib.codec.segment import SegmentReader
+from searchlib.kernels import scores as kernel
 from searchlib.lexicon import TermGroup
 from searchlib.query.plan import FIELD_BOOSTS, BooleanPlan, FilterPlan, GroupPlan, PhrasePlan, Plan
 from searchlib.query.proximity import phrase_places
@@ -20,10 +19,10 @@ from searchlib.search.statistics import Statistics
 
 
 class Scored(NamedTuple):
-    """For each document of a segment whether it matches, and its score (0 where it does not)."""
+    """For each document of a segment 1 or 0 for whether it matches, and its score (0 where it does not)."""
 
-    matched: npt.NDArray[np.bool_]
-    scores: bm25.Array
+    matched: bytearray
+    scores: array[float]
 
 
 class Executor:
@@ -37,9 +36,10 @@ class Executor:
     def __init__(self, segment: SegmentReader, statistics: Statistics) -> None:
         self._segment = segment
         self._statistics = statistics
-        lengths = np.zeros(segment.doc_count_all)
-        for field, boost in FIELD_BOOSTS.items():
-            lengths += boost * segment.lengths(field)
+        columns = [(boost, segment.lengths(field)) for field, boost in FIELD_BOOSTS.items()]
+        rows = zip(*(lengths for _, lengths in columns), strict=True)
+        boosts = [boost for boost, _ in columns]
+        lengths = array("d", [sum(map(float.__mul__, boosts, map(float, row))) for row in rows])
         self._norms = bm25.length_norms(lengths, statistics.mean_length)
 
     def run(self, plan: Plan) -> Scored:
@@ -55,16 +55,15 @@ class Executor:
                 return self._boolean(plan)
 
     def _group(self, plan: GroupPlan) -> Scored:
-        frequencies = np.zeros(self._segment.doc_count_all)
+        frequencies = self._zeros()
         for field, boost in plan.fields:
             for member in plan.group.members:
-                postings = self._segment.postings(field, member.term)
-                frequencies[postings.docnums] += boost * member.weight * postings.frequencies
+                kernel.accumulate(frequencies, *self._segment.postings(field, member.term), boost * member.weight)
         idf = self._statistics.idf(plan.group, tuple(field for field, _ in plan.fields))
         return self._scored(frequencies, idf * plan.boost)
 
     def _phrase(self, plan: PhrasePlan) -> Scored:
-        frequencies = np.zeros(self._segment.doc_count_all)
+        frequencies = self._zeros()
         for field, boost in plan.fields:
             for docnum, count in self._phrase_counts(plan, field).items():
                 frequencies[docnum] += boost * count
@@ -75,7 +74,7 @@ class Executor:
     def _phrase_counts(self, plan: PhrasePlan, field: str) -> dict[int, int]:
         wanted: set[int] | None = None
         for group in plan.groups:
-            docnums = {int(n) for m in group.members for n in self._segment.postings(field, m.term).docnums}
+            docnums = {n for m in group.members for n in self._segment.postings(field, m.term).docnums}
             wanted = docnums if wanted is None else wanted & docnums
         if not wanted:
             return {}
@@ -94,30 +93,36 @@ class Executor:
         return {docnum: sorted(positions) for docnum, positions in merged.items()}
 
     def _filter(self, plan: FilterPlan) -> Scored:
-        matched = np.zeros(self._segment.doc_count_all, bool)
+        matched = bytearray(self._segment.doc_count_all)
         for term in self._segment.terms_from(plan.field, plan.low):
             if term > plan.high:
                 break
-            matched[self._segment.postings(plan.field, term).docnums] = True
-        return Scored(matched, np.zeros(len(matched)))
+            kernel.mark(matched, self._segment.postings(plan.field, term).docnums)
+        return Scored(matched, self._zeros())
 
     def _boolean(self, plan: BooleanPlan) -> Scored:
-        size = self._segment.doc_count_all
-        matched, scores = np.ones(size, bool), np.zeros(size)
+        matched, scores = bytearray(b"\1") * self._segment.doc_count_all, self._zeros()
         for child in plan.must:
             found = self.run(child)
-            matched &= found.matched
-            scores += found.scores
-        any_should = np.zeros(size, bool)
+            kernel.keep(matched, found.matched)
+            kernel.add(scores, found.scores)
+        any_should = bytearray(self._segment.doc_count_all)
         for child in plan.should:
             found = self.run(child)
-            any_should |= found.matched
-            scores += found.scores
+            kernel.join(any_should, found.matched)
+            kernel.add(scores, found.scores)
         if plan.needs_should:
-            matched &= any_should
+            kernel.keep(matched, any_should)
         for child in plan.must_not:
-            matched &= ~self.run(child).matched
-        return Scored(matched, np.where(matched, scores * plan.boost, 0.0))
+            kernel.drop(matched, self.run(child).matched)
+        kernel.mask_and_scale(scores, matched, plan.boost)
+        return Scored(matched, scores)
 
-    def _scored(self, frequencies: bm25.Array, factor: float) -> Scored:
-        return Scored(frequencies > 0, factor * bm25.saturate(frequencies, self._norms))
+    def _scored(self, frequencies: array[float], factor: float) -> Scored:
+        matched = bytearray(self._segment.doc_count_all)
+        kernel.mark_positive(matched, frequencies)
+        kernel.saturate(frequencies, self._norms, bm25.K1, factor)
+        return Scored(matched, frequencies)
+
+    def _zeros(self) -> array[float]:
+        return array("d", bytes(8 * self._segment.doc_count_all))

@@ -26,9 +26,7 @@ class Statistics:
         self._segments = snapshot.segments
         self.doc_count = snapshot.doc_count_all
         total = sum(
-            boost * float(segment.lengths(field).sum())
-            for segment in self._segments
-            for field, boost in FIELD_BOOSTS.items()
+            boost * sum(segment.lengths(field)) for segment in self._segments for field, boost in FIELD_BOOSTS.items()
         )
         self.mean_length = total / self.doc_count if self.doc_count else 0.0
         self.doc_frequency = lru_cache(_CACHE_SIZE)(self._doc_frequency)
