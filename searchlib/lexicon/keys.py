@@ -1,7 +1,7 @@
 """The keys of a term: what it shares with the terms that may stand for it.
 
 A key is a letter for the reason, a colon and what is shared: ``s:az:film`` the stem film in Azerbaijani, ``r:az:film``
-the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyeve`` a fold of the term, ``n:ALIAV`` the sound of a name,
+the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyevi`` a fold of the term, ``n:ALIAV`` the sound of a name,
 ``e:turkey`` a place with several names. A term of the vocabulary is filed under all of its keys; a word of a query is
 looked up under the same.
 """
