@@ -318,6 +318,7 @@ def test_a_lexicon_built_by_other_rules_is_reported_until_it_is_rebuilt(
     with Index.create(tmp_path / "news") as index:
         with monkeypatch.context() as other_rules:
             other_rules.setattr("searchlib.lexicon.fingerprint._of_language", lambda _: "other")
+            other_rules.setattr("searchlib.lexicon.fingerprint.installation", lambda: "other")
             index.add([Article("n1", "Yeni yol", "", language="az")])
         assert "searchlib rebuild" in index.search("yol").warnings[0]
         index.rebuild_lexicon()
@@ -330,6 +331,7 @@ def test_articles_tokenised_by_other_rules_are_reported_even_after_a_rebuild(
     with Index.create(tmp_path / "news") as index:
         with monkeypatch.context() as other_rules:
             other_rules.setattr("searchlib.lexicon.fingerprint._of_analysis", lambda: "other")
+            other_rules.setattr("searchlib.lexicon.fingerprint.installation", lambda: "other")
             index.add([Article("n1", "Yeni yol", "", language="az")])
         index.rebuild_lexicon()
         index.add([Article("n2", "Yeni film", "", language="az")])

@@ -2,10 +2,10 @@
 """The token scanner: one pass over the code points of a text, no Python object per token.
 
 Word boundaries follow Unicode Standard Annex #29 where news text agrees with it, and differ in five places:
-an apostrophe joins a letter to the letter or digit before it (``Bakı'da`` is one token, ``'word'`` is not), a full stop joins single letters
-only (``U.S.`` is one token, ``Report.az`` two), full stops and commas join the digits of a number (``3,5``,
-``1.000.000``) and not of a date or a version (``30.01.2021`` is three tokens), an underscore and every hyphen
-separate, and each Han or Hiragana character is a token of its own.
+an apostrophe joins a letter to the letter or digit before it (``Bakı'da`` is one token, ``'word'`` is not), a full
+stop joins single letters only (``U.S.`` is one token, ``Report.az`` two), full stops and commas join the digits of a
+number (``3,5``, ``1.000.000``) and not of a date or a version (``30.01.2021`` is three tokens), an underscore and
+every hyphen separate, and each Han or Hiragana character is a token of its own.
 """
 import unicodedata
 from array import array

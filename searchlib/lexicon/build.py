@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from searchlib.codec.lexicon import LexiconWriter, TermFacts
-from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
+from searchlib.lexicon.fingerprint import ANALYSIS, INSTALLATION, fingerprints
 from searchlib.lexicon.keys import is_name, name_keys, stem_keys
 
 
@@ -17,7 +17,10 @@ def build_lexicon(facts: Mapping[str, TermFacts], analysis: str | None = None) -
         analysis: fingerprint of the analysis that made the terms; None for that of this version.
     """
     rules = fingerprints(sorted({code for known in facts.values() for code in known.languages}))
-    writer = LexiconWriter(facts, rules if analysis is None else {**rules, ANALYSIS: analysis})
+    if analysis is not None and analysis != rules[ANALYSIS]:
+        # Terms of another analysis stay marked, whatever is installed.
+        rules = {**rules, ANALYSIS: analysis, INSTALLATION: ""}
+    writer = LexiconWriter(facts, rules)
     for term_ord, term in enumerate(writer.terms):
         known = facts[term]
         languages = sorted(known.languages)

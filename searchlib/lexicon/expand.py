@@ -9,7 +9,7 @@ from functools import cached_property
 
 from searchlib.analysis import normalize
 from searchlib.codec.lexicon import LexiconReader
-from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
+from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import is_plain
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import REASONS, name_keys, stem_keys
@@ -39,9 +39,7 @@ class Lexicon:
     @cached_property
     def outdated(self) -> tuple[str, ...]:
         """The languages whose rules are not those that built the lexicon, and ``"analysis"`` likewise."""
-        built = [(name, mark) for reader in self._readers for name, mark in reader.rules.items()]
-        now = fingerprints({name for name, _ in built} - {ANALYSIS})
-        return tuple(sorted({name for name, mark in built if now[name] != mark}))
+        return tuple(sorted(frozenset[str]().union(*(differing(reader.rules) for reader in self._readers))))
 
     def expand(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> TermGroup:
         """Return every term that may stand for a word.

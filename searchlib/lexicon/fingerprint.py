@@ -3,13 +3,18 @@
 A version number says nothing about behaviour: a library that stems may change below us, and most versions change
 nothing. So the fingerprint of a language's rules is a hash of the keys that they give to a few words chosen to show
 every part of them (``data/fingerprint.tsv``), and that of the analysis is a hash of the terms of the same words.
+
+Working that out takes tens of milliseconds, which a query on the command line should not pay each time. So the state of
+the installed files is kept too, and where it is the same nothing needs to be worked out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import blake2s
+from importlib.util import find_spec
+from pathlib import Path
 
 from searchlib.analysis import normalize
 from searchlib.analysis.tokenizer import tokenize
@@ -19,17 +24,43 @@ from searchlib.lexicon.tables import rows
 ANALYSIS = "analysis"
 """Name under which the fingerprint of tokenising and normalising is kept beside those of the languages."""
 
+INSTALLATION = "installation"
+"""Name under which the state of the files that hold the rules is kept."""
+
+_PACKAGES = ("searchlib.analysis", "searchlib.kernels", "searchlib.lexicon", "snowballstemmer")
 _DIGEST_BYTES = 6
 
 
 def fingerprints(languages: Iterable[str]) -> dict[str, str]:
-    """Return the fingerprint of the rules of each language, and of the analysis.
+    """Return the fingerprint of the rules of each language, of the analysis, and of the installation.
 
     Example:
         >>> sorted(fingerprints(["az", "en"]))
-        ['analysis', 'az', 'en']
+        ['analysis', 'az', 'en', 'installation']
     """
-    return {ANALYSIS: _of_analysis(), **{language: _of_language(language) for language in languages}}
+    of_languages = {language: _of_language(language) for language in languages}
+    return {INSTALLATION: installation(), ANALYSIS: _of_analysis(), **of_languages}
+
+
+def differing(built: Mapping[str, str]) -> frozenset[str]:
+    """Return the languages whose rules are not those of these fingerprints, and ``"analysis"`` likewise.
+
+    Example:
+        >>> sorted(differing({**fingerprints(["az", "en"]), "installation": "another", "en": "0"}))
+        ['en']
+    """
+    if built.get(INSTALLATION) == installation():
+        return frozenset()
+    now = fingerprints(built.keys() - {INSTALLATION, ANALYSIS})
+    return frozenset(name for name, mark in built.items() if name != INSTALLATION and now[name] != mark)
+
+
+@cache
+def installation() -> str:
+    """Return a hash of names, sizes and times of the files that hold the rules: equal files, equal rules."""
+    packages = [Path(spec.origin).parent for name in _PACKAGES if (spec := find_spec(name)) and spec.origin]
+    entries = ((path, path.stat()) for package in packages for path in sorted(package.rglob("*.*")))
+    return _digest(f"{path.name} {stat.st_size} {stat.st_mtime_ns}" for path, stat in entries if path.suffix != ".pyc")
 
 
 @cache
