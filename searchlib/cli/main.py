@@ -78,8 +78,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    # NumPy would start threads for products of matrices, of which there are none here; they cost a tenth of a second.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     group(complete_var="_SEARCHLIB_COMPLETE")
 
 
