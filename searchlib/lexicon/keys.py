@@ -1,7 +1,7 @@
 """The keys of a term: what it shares with the terms that may stand for it.
 
 A key is a letter for the reason, a colon and what is shared: ``s:az:film`` the stem film in Azerbaijani, ``r:az:film``
-the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyevi`` a fold of the term, ``n:ALIAV`` the sound of a name,
+the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyevi`` a fold of the term, ``n:ALAV`` the sound of a name,
 ``e:turkey`` a place with several names. A term of the vocabulary is filed under all of its keys; a word of a query is
 looked up under the same.
 """
@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from searchlib.lexicon.fold import folds
 from searchlib.lexicon.stem.registry import stemmer_for
-from searchlib.lexicon.variants import exonym_keys, sound_keys
+from searchlib.lexicon.variants import base_forms, exonym_keys, sound_keys
+from searchlib.lexicon.variants.sounds import TURKIC
 from searchlib.matches import MatchKind
 
 REASONS = {
@@ -55,12 +56,15 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
 
     Example:
         >>> list(name_keys("karabakh", ["en"]))
-        ['n:KARABAK']
+        ['n:K.RABAH', 'n:KAR.BAH', 'n:KARAB.H']
     """
+    keys: dict[str, None] = {}
     for language in languages:
-        stem = stemmer_for(language).stem(term)
-        for form in dict.fromkeys((stem, term)):
-            for key in sound_keys(form, language):
-                yield f"n:{key}"
-            for key in exonym_keys(form):
-                yield f"e:{key}"
+        names = base_forms(term, language)
+        stemmed = (stemmer_for(language).stem(term), *names)
+        # Outside Turkic, stemmers cut names short: a stem is looked up in the table only.
+        for form in stemmed if language in TURKIC else names:
+            keys.update(dict.fromkeys(f"n:{key}" for key in sound_keys(form, language)))
+        for form in stemmed:
+            keys.update(dict.fromkeys(f"e:{key}" for key in exonym_keys(form)))
+    yield from keys

@@ -1,0 +1,50 @@
+"""Names without what their case adds, for languages whose stemmers take off too much or too little of a name.
+
+A Russian stemmer takes Захаров and Захарова, but also Саратов, for cases of something shorter. A name is therefore
+read in all the ways that a table of case endings allows (``data/russian_cases.tsv``, the declensions of Zaliznyak,
+"Grammatical Dictionary of Russian", 1977), and only its sound decides which of them stands in the texts.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from searchlib.lexicon.tables import rows
+from searchlib.lexicon.variants.transliteration import CYRILLIC
+
+_MIN_STEM = 3
+_CACHE_SIZE = 1 << 16
+
+
+@lru_cache(_CACHE_SIZE)
+def base_forms(term: str, language: str) -> tuple[str, ...]:
+    """Return the forms that a name may have in the nominative, itself among them.
+
+    Args:
+        term: a normalised term.
+        language: ISO 639 code of the language that it is written in.
+
+    Example:
+        >>> base_forms("bakı'da", "az"), base_forms("aliyev's", "en")
+        (('bakı',), ('aliyev',))
+        >>> base_forms("шуше", "ru")
+        ('шуше', 'шуш', 'шуша')
+    """
+    name = term.partition("'")[0] if term.find("'") >= _MIN_STEM - 1 else term
+    if language != "ru" or not CYRILLIC.search(name):
+        return (name,)
+    forms = {name: None}
+    for length in range(1, min(_longest_ending(), len(name) - _MIN_STEM) + 1):
+        for nominative in _russian_cases().get(name[-length:], ()):
+            forms[name[:-length] + nominative] = None
+    return tuple(forms)
+
+
+@cache
+def _russian_cases() -> dict[str, tuple[str, ...]]:
+    return {ending: tuple("" if end == "-" else end for end in ends) for ending, *ends in rows("russian_cases.tsv")}
+
+
+@cache
+def _longest_ending() -> int:
+    return max(map(len, _russian_cases()))

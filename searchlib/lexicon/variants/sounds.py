@@ -1,0 +1,159 @@
+"""The sound of a name, whatever letters it is written in.
+
+The method is that of Soundex (Russell, US patent 1,261,167, 1918) and of Metaphone (Philips, "Hanging on the
+Metaphone", 1990): letters are read as classes of sounds (``data/sounds.tsv``). The classes are chosen for what
+Azerbaijani, Turkish, Russian and English do to each other's names. A letter that is read in two ways gives two keys,
+instead of one class that is wide enough for both. How much of the vowels is kept depends on the length: a short name
+keeps them all, a longer one may differ in one of them, and the consonants of a long one are enough.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice, product
+from typing import Final
+
+from searchlib.lexicon.tables import rows
+from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
+
+TURKIC: Final = frozenset({"az", "tr"})
+MIN_CONSONANTS: Final = 2
+MIN_SOUNDS: Final = 4
+"""Shortest sound that may stand for a name; shorter ones are shared by too many words."""
+SOUNDS_FOR_A_SLIP: Final = 6
+"""From this length on, two spellings may differ in one vowel."""
+CONSONANTS_ENOUGH: Final = 5
+"""Consonants that tell a name without its vowels."""
+CONSONANTS_BEFORE_ENDING: Final = 4
+"""Consonants of a name whose last vowel, often an ending, does not count."""
+MAX_READINGS: Final = 8
+
+_CACHE_SIZE = 1 << 16
+_VOWELS: Final = "AIU"
+_ANY_VOWEL: Final = "."
+_NO_VOWELS = str.maketrans("", "", _VOWELS)
+_BEGINNING, _END, _ANYTHING = "^", "$", "."
+_GLIDE = re.compile("I+(?=[AU])")
+_REPEATED = re.compile(r"(.)\1+")
+_ASSIMILATED = re.compile("(?<=[CFHKPSTX])B")
+_DEVOICED: Final = {"B": "P", "D": "T", "J": "C"}
+_TYPED = str.maketrans("cs", "çş")
+_LATIN = re.compile("[a-z]")
+_TURKIC_LETTERS = re.compile("[əğış]")
+_FOREIGN = re.compile("[jqwx]|[cgkpst]h|ck|ee|oo|ou|ts|c(?![aeiou])")
+"""What only foreign names have in Turkish, which leaves them as they are; Azerbaijani writes them anew."""
+
+
+@lru_cache(_CACHE_SIZE)
+def sound_keys(stem: str, language: str) -> tuple[str, ...]:
+    """Return the keys under which other spellings of a name are found; none if it is too short to tell.
+
+    Args:
+        stem: the name without its inflection, a normalised term.
+        language: ISO 639 code of the language that it is written in.
+
+    Example:
+        >>> sound_keys("aliyev", "en"), sound_keys("əliyev", "az"), sound_keys("алиев", "ru")
+        (('ALAV',), ('ALAV',), ('ALAV',))
+        >>> sorted(set(sound_keys("qarabağ", "az")) & set(sound_keys("карабах", "ru")))
+        ['K.RABAH', 'KAR.BAH', 'KARAB.H']
+        >>> sound_keys("gül", "tr")
+        ()
+    """
+    name = unicodedata.normalize("NFC", stem)
+    keys: dict[str, None] = {}
+    for spelling, writing in _writings(name, language):
+        for sounds in _readings(spelling, writing):
+            keys.update(dict.fromkeys(_keys_of(_settled(sounds))))
+    return tuple(keys)
+
+
+def _writings(name: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the spellings of a name that come into question, and whose letters they are."""
+    if CYRILLIC.search(name):
+        latin = to_latin(name) if language == "az" else name
+        if not CYRILLIC.search(latin):
+            yield latin, "turkic"
+        elif not _LATIN.search(name):  # letters of both scripts tell nothing
+            yield name, "cyrillic"
+        return
+    if language not in TURKIC and not _TURKIC_LETTERS.search(name):
+        yield name, "latin"
+        return
+    yield name, "turkic"
+    if name.isascii():
+        if "c" in name or "s" in name:
+            yield name.translate(_TYPED), "turkic"
+        if language == "tr" and _FOREIGN.search(name):
+            yield name, "latin"
+
+
+def _readings(name: str, writing: str) -> Iterator[str]:
+    """Yield the sounds of a name, one for each combination of readings of its letters."""
+    letters = _letters(writing)
+    spelling = _BEGINNING + letters.without_strange_marks(name)
+    ways = []
+    for found in letters.pattern.finditer(spelling):
+        readings = letters.readings[found[0]]
+        ways.append(readings.get(spelling[found.end() : found.end() + 1]) or readings[_ANYTHING])
+    return map("".join, islice(product(*ways), MAX_READINGS))
+
+
+def _settled(sounds: str) -> str:
+    """Return sounds without what spellings differ in: glides, double letters, and voice where it is not heard."""
+    plain = _REPEATED.sub(r"\1", _GLIDE.sub("", sounds)).replace("XC", "X")
+    if "B" in plain:
+        plain = _ASSIMILATED.sub("P", plain)
+    return plain[:-1] + _DEVOICED.get(plain[-1:], plain[-1:])
+
+
+def _keys_of(sounds: str) -> Iterator[str]:
+    skeleton = sounds.translate(_NO_VOWELS)
+    consonants = len(skeleton)
+    if len(sounds) < MIN_SOUNDS or consonants < MIN_CONSONANTS:
+        return
+    if consonants >= CONSONANTS_ENOUGH:
+        yield skeleton if sounds[0] == skeleton[0] else _ANY_VOWEL + skeleton
+        return
+    spoken = sounds.rstrip(_VOWELS) if consonants >= CONSONANTS_BEFORE_ENDING else sounds
+    may_slip = consonants >= CONSONANTS_BEFORE_ENDING or len(sounds) >= SOUNDS_FOR_A_SLIP
+    if may_slip and len(spoken) > consonants:
+        # Keys with one vowel left open: two names have one in common if that is all they differ in.
+        yield from (spoken[:i] + _ANY_VOWEL + spoken[i + 1 :] for i, sound in enumerate(spoken) if sound in _VOWELS)
+    else:
+        yield spoken
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The letters of a writing.
+
+    Attributes:
+        pattern: finds them in a name, the longest first.
+        readings: for each the ways to read it, by the letter that follows.
+    """
+
+    pattern: re.Pattern[str]
+    readings: dict[str, dict[str, tuple[str, ...]]]
+
+    def without_strange_marks(self, name: str) -> str:
+        """Return a name in which letters that are not of the writing have lost their marks."""
+        if name.isascii():
+            return name
+        return "".join(ch if ch in self.readings else unicodedata.normalize("NFD", ch)[0] for ch in name)
+
+
+@cache
+def _letters(writing: str) -> _Letters:
+    readings: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, letters, following, sounds in rows("sounds.tsv"):
+        if name == writing:
+            ways = tuple(sound.replace("-", "") for sound in sounds.split())
+            by_following = readings.setdefault(letters, {})
+            by_following.update(dict.fromkeys(("",) if following == _END else following, ways))
+    longest_first = sorted(readings, key=len, reverse=True)
+    return _Letters(re.compile("|".join(map(re.escape, longest_first))), readings)
