@@ -31,13 +31,13 @@ clean:  ## remove everything that the commands above made
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=24'
 
 .venv/installed: .venv/bin/python $(SOURCES)
-	$(BIN)/python -m pip install --quiet --editable '.[all]'
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --config-settings editable_mode=compat
 	touch $@
 
 .venv/test-installed: .venv/installed
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --editable '.[test]' --config-settings editable_mode=compat
 	touch $@
 
 .venv/lint-installed: .venv/test-installed
-	$(BIN)/python -m pip install --quiet --editable '.[lint]'
+	$(BIN)/python -m pip install --quiet --editable '.[lint]' --config-settings editable_mode=compat
 	touch $@

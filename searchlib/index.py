@@ -112,7 +112,10 @@ class Index:
         folder.mkdir(parents=True, exist_ok=True)
         FileStorage(str(folder)).create_index(make_schema())
         settings = {"format": FORMAT, "languages": sorted(set(languages)) if languages is not None else None}
-        (folder / SETTINGS_FILE).write_text(json.dumps(settings) + "\n", "utf-8")
+        # Renamed into place last, so that whoever finds the file finds a whole index.
+        temporary = folder / f"{SETTINGS_FILE}.tmp"
+        temporary.write_text(json.dumps(settings) + "\n", "utf-8")
+        temporary.replace(folder / SETTINGS_FILE)
         return cls(folder, settings)
 
     @classmethod

@@ -27,8 +27,11 @@ class Snapshot:
 
     def __init__(self, index: FileIndex, folder: Path) -> None:
         self._folder = folder
+        # Asked for first: of an index without segments Whoosh's reader does not know the number.
+        latest: int = index.latest_generation()
         self._reader = _open_reader(index, folder)
-        self.generation: int = self._reader.generation()
+        generation = self._reader.generation()
+        self.generation: int = latest if generation is None else generation
         self.segments = [
             SegmentReader(leaf, folder, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
         ]

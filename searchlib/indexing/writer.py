@@ -83,6 +83,11 @@ class ArticleWriter(SegmentWriter):
         if lexicon.rules[ANALYSIS] != fingerprints([])[ANALYSIS]:
             self._analysis = lexicon.rules[ANALYSIS]
 
+    def _merge_segments(self, mergetype: object, optimize: object, merge: object) -> list[Segment]:
+        """Merge by Whoosh's policy, and leave out segments whose documents are all deleted."""
+        segments = super()._merge_segments(mergetype, optimize, merge)
+        return [segment for segment in segments if segment.doc_count()]
+
     def _finalize_segment(self) -> Segment:
         """Close the new segment and write its lexicon before the commit names it."""
         segment = super()._finalize_segment()

@@ -1,0 +1,53 @@
+"""Reading a segment through Whoosh: what was added is what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from searchlib import Article, Index
+from searchlib.codec.segment import SegmentReader
+
+
+@pytest.fixture(scope="module")
+def segment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SegmentReader]:
+    with Index.create(tmp_path_factory.mktemp("news") / "index") as index:
+        index.add(
+            [
+                Article("n1", "yol", "yol film yol", language="az"),
+                Article("n2", "", "film", language="az"),
+                Article("n3", "yol", "", language="az"),
+            ]
+        )
+        index.delete(["n2"])
+        yield index._view().snapshot.segments[0]
+
+
+def test_postings_hold_documents_and_frequencies(segment: SegmentReader) -> None:
+    postings = segment.postings("body", "yol")
+    assert (list(postings.docnums), list(postings.frequencies)) == ([0], [2.0])
+    assert list(segment.postings("title", "yol").docnums) == [0, 2]
+    assert list(segment.postings("body", "nothing").docnums) == []
+
+
+def test_positions_are_token_numbers(segment: SegmentReader) -> None:
+    assert segment.positions("body", "yol", {0, 1}) == {0: [0, 2]}
+    assert segment.positions("body", "yol", set()) == {}
+
+
+def test_lengths_are_exact(segment: SegmentReader) -> None:
+    assert list(segment.lengths("body")) == [3, 1, 0]
+
+
+def test_deleted_documents_are_not_live(segment: SegmentReader) -> None:
+    assert segment.live() == bytes([1, 0, 1])
+
+
+def test_terms_come_in_order_and_of_one_field_only(segment: SegmentReader) -> None:
+    assert list(segment.terms_from("body", "")) == ["film", "yol"]
+    assert list(segment.terms_from("id", "n2")) == ["n2", "n3"]
+
+
+def test_an_article_comes_back_as_it_was(segment: SegmentReader) -> None:
+    assert segment.article(2) == Article("n3", "yol", "", language="az")
