@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml build_backend/searchlib_build.py $(wildcard searchlib/kernels/*.pyx searchlib/kernels/*.pxd)
-QUERY ?= Cənnət yuxusu
+QUERY ?= Səssiz bağ
 
 .PHONY: demo test lint clean
 
@@ -31,13 +31,13 @@ clean:  ## remove everything that the commands above made
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=24'
 
 .venv/installed: .venv/bin/python $(SOURCES)
-	$(BIN)/python -m pip install --quiet --editable '.[all]' --config-settings editable_mode=compat
+	$(BIN)/python -m pip install --quiet --editable '.[all]'
 	touch $@
 
 .venv/test-installed: .venv/installed
-	$(BIN)/python -m pip install --quiet --editable '.[test]' --config-settings editable_mode=compat
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	touch $@
 
 .venv/lint-installed: .venv/test-installed
-	$(BIN)/python -m pip install --quiet --editable '.[lint]' --config-settings editable_mode=compat
+	$(BIN)/python -m pip install --quiet --editable '.[lint]'
 	touch $@
