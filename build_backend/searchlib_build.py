@@ -17,8 +17,10 @@ from setuptools._distutils.errors import CCompilerError, DistutilsError
 from setuptools._distutils.sysconfig import customize_compiler
 from setuptools.build_meta import *
 
-# The table of extension modules in pyproject.toml is marked experimental; an installing user can do nothing about it.
+# An installing user can do nothing about either: the table of extension modules in pyproject.toml is marked
+# experimental, and an editable installation warns of folders named like the package.
 warnings.filterwarnings("ignore", message=".*ext-modules.*experimental")
+warnings.filterwarnings("ignore", message="Editable installation")
 
 _INSTALL = {
     "Linux": (

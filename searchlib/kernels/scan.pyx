@@ -210,7 +210,8 @@ cdef Py_ssize_t _number_end(int kind, const void* data, Py_ssize_t start, Py_ssi
         groups += 1
         if groups == 1:
             first_end, first_digits = i, digits
-        if i + 1 >= length or not _is_separator_at(kind, data, i) or (_class_at(kind, data, i + 1) & C_MASK) != C_DIGIT:
+        if i + 1 >= length or not _is_separator_at(kind, data, i) \
+                or (_class_at(kind, data, i + 1) & C_MASK) != C_DIGIT:
             break
         i += 1
     if start >= 2 and _is_separator_at(kind, data, start - 1) and (_class_at(kind, data, start - 2) & C_MASK) == C_DIGIT:
