@@ -159,22 +159,29 @@ def _keys_in(name: str, column: str) -> frozenset[str]:
     return keys_of(normalize(name, language), [language])
 
 
-def measure_places(path: Path, countries: frozenset[str]) -> None:
-    """Print how many single-word places find their Cyrillic spellings, and how many meet a place of another name."""
+def measure_places(path: Path, language: str, countries: frozenset[str]) -> None:
+    """Print how many single-word places find their Russian spellings, and how many meet a place of another name.
+
+    Args:
+        path: the table of places.
+        language: the language whose letters their names are in.
+        countries: ISO 3166 codes of the countries whose places count.
+    """
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         table = [line.rstrip("\n").split("\t") for line in lines][1:]
     places = [line for line in table if line[2].isalpha() and line[1] in countries]
     pairs = found = 0
     names_of: dict[str, set[str]] = defaultdict(set)
     for line in places:
-        keys = keys_of(normalize(line[2]), ["en"])
+        name = normalize(line[2], language)
+        keys = keys_of(name, [language])
         for key in keys:
-            names_of[key].add(fold(normalize(line[2])))
+            names_of[key].add(fold(name))
         for variant in line[5].split("|"):
             if variant.isalpha() and set(variant.lower()) <= set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"):
                 pairs += 1
                 found += bool(keys & keys_of(normalize(variant), ["ru"]))
-    names = {fold(normalize(line[2])) for line in places}
+    names = {fold(normalize(line[2], language)) for line in places}
     meeting = set().union(*(met for met in names_of.values() if len(met) > 1))
     print(f"  {len(names)} names of {len(places)} places, {pairs} Russian spellings: found {found / pairs:.3f}")
     print(f"  names that meet another: {len(meeting)} = {len(meeting) / len(names):.3f}")
@@ -215,10 +222,12 @@ def main() -> None:
                 _print_details(figures)
     print("names of countries and languages, single words")
     measure_cldr(data / "names" / "cldr_names_5.tsv")
-    print("places of Azerbaijan, Armenia, Georgia and Turkey")
-    measure_places(data / "names" / "places.tsv.xz", frozenset({"AZ", "AM", "GE", "TR"}))
-    print("places of Russia, Ukraine and Central Asia")
-    measure_places(data / "names" / "places.tsv.xz", frozenset({"RU", "UA", "KZ", "UZ", "KG", "TJ", "TM"}))
+    places = data / "names" / "places.tsv.xz"
+    print("places of Azerbaijan; of Turkey; of Armenia and Georgia; of Russia, Ukraine and Central Asia")
+    measure_places(places, "az", frozenset({"AZ"}))
+    measure_places(places, "tr", frozenset({"TR"}))
+    measure_places(places, "en", frozenset({"AM", "GE"}))
+    measure_places(places, "en", frozenset({"RU", "UA", "KZ", "UZ", "KG", "TJ", "TM"}))
 
 
 def _splits(groups: Mapping[str, list[Spelling]]) -> Iterator[tuple[str, dict[str, list[Spelling]]]]:

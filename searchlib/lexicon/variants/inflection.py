@@ -2,7 +2,7 @@
 
 A Russian stemmer takes Захаров and Захарова, but also Саратов, for cases of something shorter. A name is therefore
 read in all the ways that a table of case endings allows (``data/russian_cases.tsv``, the declensions of Zaliznyak,
-"Grammatical Dictionary of Russian", 1977), and only its sound decides which of them stands in the texts.
+"Grammatical Dictionary of Russian", 1977), and the texts decide: only a form that sounds like a name in them finds one.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from searchlib.lexicon.tables import rows
-from searchlib.lexicon.variants.transliteration import CYRILLIC
+from searchlib.lexicon.variants.exonyms import exonym_keys
+from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
 
 _MIN_STEM = 3
+_SHORTEST_BEFORE_APOSTROPHE = 2
+"""Of d'Estaing and O'Neill nothing is taken off."""
 _CACHE_SIZE = 1 << 16
 
 
@@ -30,8 +33,10 @@ def base_forms(term: str, language: str) -> tuple[str, ...]:
         >>> base_forms("шуше", "ru")
         ('шуше', 'шуш', 'шуша')
     """
-    name = term.partition("'")[0] if term.find("'") >= _MIN_STEM - 1 else term
-    if language != "ru" or not CYRILLIC.search(name):
+    name = term.partition("'")[0] if term.find("'") >= _SHORTEST_BEFORE_APOSTROPHE else term
+    if language == "az":
+        return (to_latin(name),)
+    if language != "ru" or not CYRILLIC.search(name) or exonym_keys(name):
         return (name,)
     forms = {name: None}
     for length in range(1, min(_longest_ending(), len(name) - _MIN_STEM) + 1):

@@ -121,7 +121,7 @@ def _keys_of(sounds: str) -> Iterator[str]:
         return
     spoken = sounds.rstrip(_VOWELS) if consonants >= CONSONANTS_BEFORE_ENDING else sounds
     may_slip = consonants >= CONSONANTS_BEFORE_ENDING or len(sounds) >= SOUNDS_FOR_A_SLIP
-    if may_slip and len(spoken) > consonants:
+    if may_slip and len(spoken) > consonants + 1:
         # Keys with one vowel left open: two names have one in common if that is all they differ in.
         yield from (spoken[:i] + _ANY_VOWEL + spoken[i + 1 :] for i, sound in enumerate(spoken) if sound in _VOWELS)
     else:

@@ -1,0 +1,233 @@
+"""One name in several scripts and spellings has keys in common; names that are not one have none."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchlib.analysis import normalize
+from searchlib.lexicon.fold import folds
+from searchlib.lexicon.keys import is_name, name_keys
+from searchlib.lexicon.tables import rows
+from searchlib.lexicon.variants import base_forms, exonym_keys, sound_keys, to_latin
+from searchlib.lexicon.variants.sounds import MAX_READINGS
+from tests.strategies import LETTERS, news_word
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+LANGUAGES = ("az", "en", "ru", "tr", "de", "und")
+MIN_RECALL = 0.98
+
+Spelling = tuple[str, str]
+
+
+def spelling(written: str) -> Spelling:
+    """Return language and term of ``language:spelling``."""
+    code, _, name = written.partition(":")
+    return code[:2], normalize(name, code[:2])
+
+
+def keys(found: Spelling) -> set[str]:
+    """Return the keys that a spelling has in its language."""
+    return set(name_keys(found[1], [found[0]]))
+
+
+def lines(name: str) -> list[list[str]]:
+    """Return the lines of a golden table as columns."""
+    text = (GOLDEN / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+def groups() -> dict[str, list[Spelling]]:
+    """Return the spellings of each name, inflected ones among them."""
+    found: dict[str, list[Spelling]] = defaultdict(list)
+    for name, column in lines("name_variants.tsv"):
+        found[name.removesuffix(" inflected")].extend(map(spelling, column.split()))
+    return found
+
+
+any_text = st.one_of(st.text(), news_word(), st.text(st.sampled_from(LETTERS.lower()), max_size=14))
+any_language = st.sampled_from(LANGUAGES)
+
+
+class TestOneName:
+    @pytest.mark.parametrize(
+        "spellings",
+        [
+            "en:Karabakh tr:Karabağ ru:Карабах az:Qarabağ azc:Гарабағ ru:Карабаха az:Qarabağın",
+            "en:Aliyev en:Aliev tr:Aliyev ru:Алиев az:Əliyev ru:Алиевым",
+            "en:Shusha tr:Şuşa ru:Шуша az:Şuşa az:Susa ru:Шуше",
+            "en:Ganja tr:Gence ru:Гянджа az:Gəncə azc:Ҝәнҹә ru:Гянджу",
+            "en:Huseynov en:Guseinov tr:Hüseynov ru:Гусейнов az:Hüseynov",
+            "en:Jabbarli tr:Cabbarlı ru:Джаббарлы az:Cabbarlı",
+            "en:Zelensky en:Zelenskyy tr:Zelenskiy ru:Зеленский az:Zelenski ru:Зеленского",
+            "en:Chernobyl tr:Çernobil ru:Чернобыль az:Çernobıl",
+        ],
+    )
+    def test_meets_in_every_spelling(self, spellings: str) -> None:
+        for one, other in itertools.combinations(map(spelling, spellings.split()), 2):
+            assert keys(one) & keys(other), (one, other)
+
+    def test_meets_in_nearly_all_pairs_of_the_golden_groups(self) -> None:
+        pairs = [pair for found in groups().values() for pair in itertools.combinations(found, 2)]
+        missed = [(one, other) for one, other in pairs if not keys(one) & keys(other)]
+        assert len(missed) <= len(pairs) * (1 - MIN_RECALL), missed
+
+    @pytest.mark.parametrize(
+        "spellings",
+        [
+            "en:Turkey az:Türkiyə tr:Türkiye ru:Турция en:Turkiye ru:Турцией azc:Түркијәдә",
+            "en:Georgia az:Gürcüstan tr:Gürcistan ru:Грузия ru:Грузии az:Gürcüstanda",
+            "en:Germany az:Almaniya tr:Almanya ru:Германия tr:Almanya'nın",
+            "en:Baku az:Bakı tr:Bakü ru:Баку azc:Бакы az:Bakıda",
+            "en:Tbilisi tr:Tiflis ru:Тбилиси az:Tbilisi",
+            "en:Cologne tr:Köln ru:Кёльн ru:Кельне az:Köln",
+            "en:Turkish tr:Türkçe ru:турецкий ru:турецкого az:türkcə",
+        ],
+    )
+    def test_meets_where_languages_have_names_of_their_own(self, spellings: str) -> None:
+        for one, other in itertools.combinations(map(spelling, spellings.split()), 2):
+            assert keys(one) & keys(other), (one, other)
+
+    def test_is_found_when_turkic_letters_are_typed_without_marks(self) -> None:
+        assert set(sound_keys("pasinyan", "az")) & set(sound_keys("пашинян", "ru"))
+        assert set(sound_keys("cavusoglu", "tr")) & set(sound_keys("чавушоглу", "ru"))
+
+    def test_written_in_turkish_as_abroad_is_read_as_abroad(self) -> None:
+        assert set(sound_keys("washington", "tr")) & set(sound_keys("вашингтон", "ru"))
+
+
+class TestDifferentNames:
+    @pytest.mark.parametrize(("one", "other"), lines("names_apart.tsv"))
+    def test_stay_apart(self, one: str, other: str) -> None:
+        assert not keys(spelling(one)) & keys(spelling(other))
+
+    def test_of_the_golden_groups_do_not_merge(self) -> None:
+        names_of: dict[str, set[str]] = defaultdict(set)
+        for name, found in groups().items():
+            for key in {key for one in found for key in keys(one)}:
+                names_of[key].add(name)
+        merged = {tuple(sorted(names)) for names in names_of.values() if len(names) > 1}
+        assert merged <= {("nakhchivan", "nakhichevan")}, "these two are one town"
+
+    @pytest.mark.parametrize("short", ["bu", "ali", "gül", "ана", "von", ""])
+    def test_are_not_told_by_very_short_sounds(self, short: str) -> None:
+        assert all(not sound_keys(short, language) for language in LANGUAGES)
+
+
+class TestBaseForms:
+    @pytest.mark.parametrize(
+        ("inflected", "name", "language"),
+        [
+            ("карабаха", "карабах", "ru"),
+            ("шушой", "шуша", "ru"),
+            ("зеленскому", "зеленский", "ru"),
+            ("erdoğan'ın", "erdoğan", "tr"),
+            ("aliyev's", "aliyev", "en"),
+            ("гарабағ", "qarabağ", "az"),
+        ],
+    )
+    def test_have_the_name_among_them(self, inflected: str, name: str, language: str) -> None:
+        assert name in base_forms(inflected, language)
+
+    def test_leave_an_apostrophe_within_a_name_alone(self) -> None:
+        assert base_forms("o'neill", "en") == ("o'neill",)
+
+    def test_leave_a_name_of_the_table_as_it_is(self) -> None:
+        assert base_forms("баку", "ru") == ("баку",)
+
+
+class TestToLatin:
+    @pytest.mark.parametrize(
+        ("cyrillic", "latin"),
+        [
+            ("гарабағ", "qarabağ"),
+            ("әлијев", "əliyev"),
+            ("ҹәфәр", "cəfər"),
+            ("ҝәнҹә", "gəncə"),
+            ("нахчыван", "naxçıvan"),
+        ],
+    )
+    def test_reads_azerbaijani_letter_by_letter(self, cyrillic: str, latin: str) -> None:
+        assert to_latin(cyrillic) == latin
+
+    def test_maps_one_letter_to_one_letter(self) -> None:
+        twins = {"ə", "э"}  # the Latin ə that Cyrillic texts have, and the э that older ones have for е
+        table = [row for row in rows("az_cyrillic.tsv") if row[0] not in twins]
+        assert all(len(cyrillic) == len(latin) == 1 for cyrillic, latin in table)
+        assert len({cyrillic for cyrillic, _ in table}) == len({latin for _, latin in table}) == len(table)
+
+    @given(any_text)
+    def test_keeps_the_length_and_changes_nothing_twice(self, text: str) -> None:
+        assert len(to_latin(text)) == len(text)
+        assert to_latin(to_latin(text)) == to_latin(text)
+
+    @given(st.text(st.characters(max_codepoint=0x24F)))
+    def test_leaves_latin_letters_alone(self, text: str) -> None:
+        assert to_latin(text) == text
+
+
+class TestKeys:
+    @given(any_text, any_language)
+    def test_are_given_for_any_text_and_always_the_same(self, text: str, language: str) -> None:
+        found = sound_keys(text, language)
+        sound_keys.cache_clear()
+        assert sound_keys(text, language) == found
+        assert len(set(found)) == len(found)
+
+    @given(news_word(), any_language)
+    def test_do_not_depend_on_how_letters_are_composed(self, word: str, language: str) -> None:
+        term = normalize(word, language)
+        assert sound_keys(unicodedata.normalize("NFD", term), language) == sound_keys(term, language)
+
+    @given(st.text(st.sampled_from("cghsğг"), max_size=30), any_language)
+    def test_stay_few_however_many_readings_there_are(self, text: str, language: str) -> None:
+        assert len(sound_keys(text, language)) <= 3 * MAX_READINGS
+
+    @given(any_text, any_language)
+    def test_of_a_name_hold_those_of_its_base_forms(self, text: str, language: str) -> None:
+        found = set(name_keys(text, [language]))
+        assert all(f"n:{key}" in found for form in base_forms(text, language) for key in sound_keys(form, language))
+
+    @given(any_text)
+    def test_of_a_query_hold_those_of_every_language(self, text: str) -> None:
+        together = set(name_keys(text, ["az", "ru"]))
+        assert together == set(name_keys(text, ["az"])) | set(name_keys(text, ["ru"]))
+
+
+class TestExonyms:
+    def test_have_each_spelling_once_in_a_line(self) -> None:
+        for line in rows("exonyms.tsv"):
+            assert len(set(line)) == len(line) > 1, line
+
+    def test_are_written_as_terms_are(self) -> None:
+        for name in itertools.chain.from_iterable(rows("exonyms.tsv")):
+            assert name in {normalize(name, "tr"), normalize(name)}, name
+
+    def test_have_lines_with_names_of_their_own(self) -> None:
+        first = [line[0] for line in rows("exonyms.tsv")]
+        assert len(set(first)) == len(first)
+
+    def test_are_found_without_diacritics(self) -> None:
+        for line in rows("exonyms.tsv"):
+            for name in line:
+                assert all(line[0] in exonym_keys(typed) for typed in folds(name))
+
+
+class TestIsName:
+    def test_takes_what_is_mostly_written_with_a_capital(self) -> None:
+        assert is_name(10, 10)
+        assert is_name(10, 5)
+
+    def test_leaves_what_only_begins_sentences(self) -> None:
+        assert not is_name(10, 1)
+
+    @given(st.integers(1, 10**6), st.data())
+    def test_never_drops_a_name_for_one_capital_more(self, count: int, data: st.DataObject) -> None:
+        capitals = data.draw(st.integers(0, count - 1))
+        assert is_name(count, capitals + 1) or not is_name(count, capitals)
