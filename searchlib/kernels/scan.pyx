@@ -214,7 +214,8 @@ cdef Py_ssize_t _number_end(int kind, const void* data, Py_ssize_t start, Py_ssi
                 or (_class_at(kind, data, i + 1) & C_MASK) != C_DIGIT:
             break
         i += 1
-    if start >= 2 and _is_separator_at(kind, data, start - 1) and (_class_at(kind, data, start - 2) & C_MASK) == C_DIGIT:
+    if start >= 2 and _is_separator_at(kind, data, start - 1) \
+            and (_class_at(kind, data, start - 2) & C_MASK) == C_DIGIT:
         return first_end    # the rest of a date or a version
     if groups == 2 or (groups > 2 and thousands and first_digits <= 3):
         return i

@@ -53,6 +53,10 @@ class TermGroup:
         order = list(type(next(iter(best.values())).kind)) if best else []
         return cls(word, tuple(sorted(best.values(), key=lambda m: (order.index(m.kind), m.term))))
 
+    def of_kind(self, kind: MatchKind) -> TermGroup:
+        """Return the group with its members of one kind only."""
+        return TermGroup(self.word, tuple(member for member in self.members if member.kind is kind))
+
     @cached_property
     def by_term(self) -> dict[str, Member]:
         """The members by their terms."""

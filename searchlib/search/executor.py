@@ -12,6 +12,7 @@ from typing import NamedTuple
 from searchlib.codec.segment import SegmentReader
 from searchlib.kernels import scores as kernel
 from searchlib.lexicon import TermGroup
+from searchlib.matches import MatchKind
 from searchlib.query.plan import FIELD_BOOSTS, BooleanPlan, FilterPlan, GroupPlan, PhrasePlan, Plan
 from searchlib.query.proximity import phrase_places
 from searchlib.search import bm25
@@ -55,11 +56,21 @@ class Executor:
                 return self._boolean(plan)
 
     def _group(self, plan: GroupPlan) -> Scored:
+        found = self._pseudo_term(plan, plan.group)
+        exact = plan.group.of_kind(MatchKind.EXACT)
+        if len(plan.group.members) > len(exact.members) > 0:
+            bonus = self._pseudo_term(plan, exact)
+            kernel.mask_and_scale(bonus.scores, bonus.matched, bm25.EXACT_BONUS)
+            kernel.add(found.scores, bonus.scores)
+        return found
+
+    def _pseudo_term(self, plan: GroupPlan, group: TermGroup) -> Scored:
+        """Score the terms of a group as if they were one: occurrences weighted and added, then saturated."""
         frequencies = self._zeros()
         for field, boost in plan.fields:
-            for member in plan.group.members:
+            for member in group.members:
                 kernel.accumulate(frequencies, *self._segment.postings(field, member.term), boost * member.weight)
-        idf = self._statistics.idf(plan.group, tuple(field for field, _ in plan.fields))
+        idf = self._statistics.idf(group, tuple(field for field, _ in plan.fields))
         return self._scored(frequencies, idf * plan.boost)
 
     def _phrase(self, plan: PhrasePlan) -> Scored:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from searchlib.indexing.document import Document
 from searchlib.lexicon import TermGroup
+from searchlib.matches import MatchKind
 from searchlib.query.plan import FIELD_BOOSTS, BooleanPlan, FilterPlan, GroupPlan, PhrasePlan, Plan
-from searchlib.search.bm25 import K1, B
+from searchlib.search.bm25 import EXACT_BONUS, K1, B
 
 
 class ReferenceSearcher:
@@ -33,13 +34,11 @@ class ReferenceSearcher:
     def _score(self, plan: Plan, document: Document) -> float | None:
         match plan:
             case GroupPlan(group=group, fields=fields, boost=boost):
-                frequency = sum(
-                    factor * group.by_term[term].weight
-                    for field, factor in fields
-                    for term in document.streams[field].terms
-                    if term in group.by_term
-                )
-                return boost * self._idf(group, fields) * self._saturated(frequency, document) if frequency else None
+                exact = TermGroup(group.word, tuple(m for m in group.members if m.kind is MatchKind.EXACT))
+                score = self._pseudo_term(group, fields, document)
+                if score is not None and exact.members and len(exact.members) < len(group.members):
+                    score += EXACT_BONUS * (self._pseudo_term(exact, fields, document) or 0.0)
+                return None if score is None else boost * score
             case PhrasePlan(groups=groups, fields=fields, boost=boost):
                 frequency = sum(factor * _count_exact(plan, document.streams[field].terms) for field, factor in fields)
                 idf = sum(self._idf(group, fields) for group in groups)
@@ -48,6 +47,15 @@ class ReferenceSearcher:
                 return 0.0 if any(low <= value <= high for value in document.fields()[field]) else None
             case BooleanPlan():
                 return self._boolean(plan, document)
+
+    def _pseudo_term(self, group: TermGroup, fields: tuple[tuple[str, float], ...], document: Document) -> float | None:
+        frequency = sum(
+            factor * group.by_term[term].weight
+            for field, factor in fields
+            for term in document.streams[field].terms
+            if term in group.by_term
+        )
+        return self._idf(group, fields) * self._saturated(frequency, document) if frequency else None
 
     def _boolean(self, plan: BooleanPlan, document: Document) -> float | None:
         must = [self._score(child, document) for child in plan.must]
