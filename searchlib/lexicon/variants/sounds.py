@@ -30,6 +30,8 @@ CONSONANTS_ENOUGH: Final = 5
 """Consonants that tell a name without its vowels."""
 CONSONANTS_BEFORE_ENDING: Final = 4
 """Consonants of a name whose last vowel, often an ending, does not count."""
+MIN_TYPED_ABROAD: Final = 7
+"""Letters of a name that may be Turkish without its marks in a text of another language (Kilicdaroglu)."""
 MAX_READINGS: Final = 8
 
 _CACHE_SIZE = 1 << 16
@@ -39,7 +41,7 @@ _NO_VOWELS = str.maketrans("", "", _VOWELS)
 _BEGINNING, _END, _ANYTHING = "^", "$", "."
 _GLIDE = re.compile("I+(?=[AU])")
 _REPEATED = re.compile(r"(.)\1+")
-_ASSIMILATED = re.compile("(?<=[CFHKPSTX])B")
+_ASSIMILATED = re.compile("(?<=[CFHKPSTX])B|B(?=[CFHKPSTX])")
 _DEVOICED: Final = {"B": "P", "D": "T", "J": "C"}
 _TYPED = str.maketrans("cs", "çş")
 _LATIN = re.compile("[a-z]")
@@ -81,15 +83,14 @@ def _writings(name: str, language: str) -> Iterator[tuple[str, str]]:
         elif not _LATIN.search(name):  # letters of both scripts tell nothing
             yield name, "cyrillic"
         return
-    if language not in TURKIC and not _TURKIC_LETTERS.search(name):
+    is_turkic = language in TURKIC or bool(_TURKIC_LETTERS.search(name))
+    is_typed = name.isascii() and ("c" in name or "s" in name)
+    if is_turkic:
+        yield name, "turkic"
+    if is_typed and (is_turkic or (len(name) >= MIN_TYPED_ABROAD and not _FOREIGN.search(name))):
+        yield name.translate(_TYPED), "turkic"
+    if not is_turkic or (language == "tr" and name.isascii() and _FOREIGN.search(name)):
         yield name, "latin"
-        return
-    yield name, "turkic"
-    if name.isascii():
-        if "c" in name or "s" in name:
-            yield name.translate(_TYPED), "turkic"
-        if language == "tr" and _FOREIGN.search(name):
-            yield name, "latin"
 
 
 def _readings(name: str, writing: str) -> Iterator[str]:
