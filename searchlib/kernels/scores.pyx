@@ -89,21 +89,25 @@ def saturate(double[::1] frequencies, const double[::1] norms, double k1, double
 
 def best(const double[::1] scores, const unsigned char[::1] mask, Py_ssize_t limit):
     """Return the best documents of a mask as (score, docnum), highest score and then lowest number first, and the
-    number of documents in the mask."""
+    number of documents in the mask.
+
+    Scores are compared in single precision, so that the order in which they were added up decides nothing.
+    """
     cdef Py_ssize_t i, total = 0
-    cdef double threshold = -1.0
+    cdef float score, threshold = -1.0
     heap = []
     _check(scores.shape[0], mask.shape[0])
     for i in range(scores.shape[0]):
         if not mask[i]:
             continue
         total += 1
+        score = <float> scores[i]
         if len(heap) < limit:
-            heappush(heap, (scores[i], -i))
+            heappush(heap, (score, -i))
             if len(heap) == limit:
                 threshold = heap[0][0]
-        elif scores[i] > threshold and limit:
+        elif score > threshold and limit:
             # Of equal scores the first stays, and numbers come in ascending order.
-            heapreplace(heap, (scores[i], -i))
+            heapreplace(heap, (score, -i))
             threshold = heap[0][0]
     return [(score, -negated) for score, negated in sorted(heap, reverse=True)], total

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
+from ctypes import c_float
 
 from searchlib.indexing.document import Document
 from searchlib.lexicon import TermGroup
@@ -28,7 +29,8 @@ class ReferenceSearcher:
     def search(self, plan: Plan) -> list[tuple[str, float]]:
         """Return the ids of all documents that match, with their scores, best first."""
         scores = [(self._score(plan, document), number) for number, document in enumerate(self._documents)]
-        found = sorted((-score, number) for score, number in scores if score is not None)
+        # In single precision, as the kernel compares: otherwise the order of additions would decide between equals.
+        found = sorted((-c_float(score).value, number) for score, number in scores if score is not None)
         return [(self._documents[number].article.id, -score) for score, number in found]
 
     def _score(self, plan: Plan, document: Document) -> float | None:
