@@ -13,13 +13,15 @@ from importlib.resources import files
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259]")
+_CYRILLIC_NUMERAL = re.compile("[ХІIVX]*[ХІ][ХІIVX]*")
 _TURNED_E = str.maketrans({"ǝ": "ə", "Ǝ": "Ə"})
 
 
 def repair(token: str) -> str:
     """Return a composed token with its look-alike letters in one script.
 
-    The turned e of Pan-Nigerian (ǝ, U+01DD) becomes the Azerbaijani ə (U+0259) everywhere.
+    The turned e of Pan-Nigerian (ǝ, U+01DD) becomes the Azerbaijani ə (U+0259) everywhere, and a Roman numeral typed
+    with Cyrillic letters a Latin one.
 
     Example:
         >>> repair("Кaрaбax") == "Карабах", repair("Qаrаbаğ") == "Qarabağ", repair("ǝdliyyǝ")
@@ -28,6 +30,8 @@ def repair(token: str) -> str:
         ('Карабах', 'Wi-Fi', 'USSRовский')
     """
     token = token.translate(_TURNED_E)
+    if len(token) > 1 and _CYRILLIC_NUMERAL.fullmatch(token):
+        return token.translate(_tables()[1])
     latin, cyrillic = _LATIN.findall(token), _CYRILLIC.findall(token)
     if not latin or not cyrillic:
         return token

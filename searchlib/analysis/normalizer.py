@@ -21,7 +21,10 @@ _CACHE_SIZE = 1 << 18
 _TURKIC_I = str.maketrans({"İ": "i", "I": "ı"})
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´＇"), "'")
 _DROPPED = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_CHARACTERS = _APOSTROPHES | _DROPPED
+_COMMA_BELOW = dict(zip(map(ord, "șȘțȚ"), "şŞţŢ", strict=True))
+_CHARACTERS = _APOSTROPHES | _DROPPED | _COMMA_BELOW
+_COMPATIBILITY_LETTERS = re.compile("[\ufb00-\ufb06\uff01-\uff5e]+")
+_STRESS_MARK = re.compile("(?<=[\u0400-\u052f])\u0301")
 _I_WITH_DOT_ABOVE = re.compile("i\u0307+")
 _ABBREVIATION_STOP = re.compile(r"\.(?!\d)")
 
@@ -30,9 +33,9 @@ def normalize(token: str, language: str | None = None) -> str:
     """Return the term of a token.
 
     The term is in Normalization Form C (Unicode Standard Annex #15), lower case, with ``'`` as its only
-    apostrophe, without soft hyphens and other invisible joiners, without the full stops of an abbreviation, and with
-    look-alike letters of another script repaired.
-    Normalising a term again changes nothing.
+    apostrophe, without soft hyphens and other invisible joiners, without the full stops of an abbreviation and the
+    stress marks of Russian, with ligatures and fullwidth letters as plain ones, and with look-alike letters of another
+    script repaired. Normalising a term again changes nothing.
 
     Args:
         token: the token as it stands in the text.
@@ -50,16 +53,22 @@ def normalize(token: str, language: str | None = None) -> str:
 @lru_cache(_CACHE_SIZE)
 def _turkic_term(token: str) -> str:
     # Composing first turns I + dot above, the decomposed İ, into one letter that the table knows.
-    return _term(repair(unicodedata.normalize("NFC", token)).translate(_TURKIC_I))
+    return _term(repair(_composed(token)).translate(_TURKIC_I))
 
 
 @lru_cache(_CACHE_SIZE)
 def _term(token: str) -> str:
     if token.isascii():
         return _without_stops(token.lower().replace("`", "'"))
-    lowered = _without_stops(repair(unicodedata.normalize("NFC", token).translate(_CHARACTERS)).lower())
+    lowered = _without_stops(repair(_composed(token).translate(_CHARACTERS)).lower())
     # lower() gives İ two code points, i and a dot above; i keeps its own dot only.
     return unicodedata.normalize("NFC", _I_WITH_DOT_ABOVE.sub("i", lowered))
+
+
+def _composed(token: str) -> str:
+    composed = unicodedata.normalize("NFC", token)
+    plain = _COMPATIBILITY_LETTERS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
+    return _STRESS_MARK.sub("", plain)
 
 
 def _without_stops(token: str) -> str:

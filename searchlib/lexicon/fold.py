@@ -3,17 +3,20 @@
 Marks are taken off Latin and Greek letters (Unicode Normalization Form D, Standard Annex #15); letters that do not
 decompose stand in ``data/fold.tsv``. Cyrillic keeps its marks, for й and ў are letters of their own, but ё may be
 typed е. The Azerbaijani ə is typed e (Eliyev) or a (Aliyev), and ş, ç and ğ as s, c and g or as sh, ch and gh, so a
-term may have several folds.
+term may have several folds. Numbers fold to digits with a decimal point: 10.000 and 10,000 are 10000, 2,5 is 2.5.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
 from searchlib.lexicon.tables import rows
 
 _CACHE_SIZE = 1 << 16
+_THOUSANDS = re.compile(r"(\d+)[.,](\d{3})(?!\d)")
+_DECIMAL_COMMA = re.compile(r"^(\d+),(\d+)")
 _WITH_MARK = frozenset("şçğ")
 
 
@@ -26,13 +29,24 @@ def folds(term: str) -> tuple[str, ...]:
     Example:
         >>> folds("şəhər"), folds("əliyev"), folds("ёлка"), folds("istanbul")
         (('seher', 'sahar', 'sheher', 'shahar'), ('eliyev', 'aliyev'), ('елка',), ('istanbul',))
+        >>> folds("1.000.000"), folds("2,5")
+        (('1000000',), ('2.5',))
     """
+    if term[:1].isdecimal():
+        return (_plain_number(term),)
     if term.isascii():
         return (term,)
     marks, digraphs = _tables()
     spellings = dict.fromkeys((term, term.translate(digraphs)))
     stripped = ["".join(map(_without_mark, spelling)) for spelling in spellings]
     return tuple(dict.fromkeys(spelling.translate(way) for spelling in stripped for way in marks))
+
+
+def _plain_number(term: str) -> str:
+    """Return a number without the marks between its thousands, and with a point before its decimals."""
+    while match := _THOUSANDS.match(term):
+        term = match[1] + match[2] + term[match.end() :]
+    return _DECIMAL_COMMA.sub(r"\1.\2", term)
 
 
 def is_plain(term: str) -> bool:
