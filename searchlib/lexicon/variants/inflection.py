@@ -14,8 +14,8 @@ from searchlib.lexicon.variants.exonyms import exonym_keys
 from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
 
 _MIN_STEM = 3
-_SHORTEST_BEFORE_APOSTROPHE = 2
-"""Of d'Estaing and O'Neill nothing is taken off."""
+_SHORTEST_BEFORE_APOSTROPHE = 3
+"""Of O'Neill and Xi'an nothing is taken off."""
 _CACHE_SIZE = 1 << 16
 
 

@@ -30,8 +30,8 @@ CONSONANTS_ENOUGH: Final = 5
 """Consonants that tell a name without its vowels."""
 CONSONANTS_BEFORE_ENDING: Final = 4
 """Consonants of a name whose last vowel, often an ending, does not count."""
-MIN_TYPED_ABROAD: Final = 7
-"""Letters of a name that may be Turkish without its marks in a text of another language (Kilicdaroglu)."""
+MIN_TYPED: Final = 6
+"""Fewest letters of a name whose c and s may be ç and ş without their marks (Pasinyan); Paris is no Pariş."""
 MAX_READINGS: Final = 8
 
 _CACHE_SIZE = 1 << 16
@@ -84,10 +84,10 @@ def _writings(name: str, language: str) -> Iterator[tuple[str, str]]:
             yield name, "cyrillic"
         return
     is_turkic = language in TURKIC or bool(_TURKIC_LETTERS.search(name))
-    is_typed = name.isascii() and ("c" in name or "s" in name)
     if is_turkic:
         yield name, "turkic"
-    if is_typed and (is_turkic or (len(name) >= MIN_TYPED_ABROAD and not _FOREIGN.search(name))):
+    may_lack_marks = name.isascii() and len(name) >= MIN_TYPED and ("c" in name or "s" in name)
+    if may_lack_marks and (is_turkic or not _FOREIGN.search(name)):
         yield name.translate(_TYPED), "turkic"
     if not is_turkic or (language == "tr" and name.isascii() and _FOREIGN.search(name)):
         yield name, "latin"
