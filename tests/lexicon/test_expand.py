@@ -1,0 +1,109 @@
+"""Which terms may stand for a word, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from searchlib.analysis import analyze
+from searchlib.article import Article
+from searchlib.codec.lexicon import LexiconReader
+from searchlib.indexing.document import make_document
+from searchlib.indexing.writer import Vocabulary
+from searchlib.lexicon import Lexicon
+from searchlib.lexicon.build import build_lexicon
+from searchlib.matches import MatchKind
+from tests.strategies import query_text
+
+TEXTS = {
+    "az": "Filmlərin nümayişi Qarabağda, Şuşada keçirildi. Əliyev filmi Bakı'da gördü. Kitablar, kitabın, filmçi.",
+    "tr": "Filmler Karabağ'da gösterildi. Kitapların, kitabı okudu. IĞDIR'da kar.",
+    "ru": "Фильмы показали в Карабахе. Алиев приехал в Баку. Ёлка стоит.",
+    "en": "The films were shown in Karabakh. Aliyev visited Baku. ISRAEL and O'Neill.",
+}
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    vocabulary = Vocabulary()
+    for language, text in TEXTS.items():
+        vocabulary.add(make_document(Article(language, "", text, language=language), None).sightings())
+    terms = {term for language, text in TEXTS.items() for term in analyze(text, language).terms}
+    path: Path = tmp_path_factory.mktemp("lexicon") / "news.lex"
+    build_lexicon(vocabulary.of(terms)).write(path)
+    return Lexicon([LexiconReader(path)])
+
+
+def kinds(lexicon: Lexicon, word: str) -> dict[str, MatchKind]:
+    return {member.term: member.kind for member in lexicon.expand(word).members}
+
+
+@pytest.mark.parametrize(
+    ("word", "term", "kind"),
+    [
+        ("films", "films", MatchKind.EXACT),
+        ("film", "films", MatchKind.INFLECTION),
+        ("film", "filmlərin", MatchKind.INFLECTION),
+        ("film", "filmler", MatchKind.INFLECTION),
+        ("film", "filmçi", MatchKind.ROOT),
+        ("kitab", "kitablar", MatchKind.INFLECTION),
+        ("Bakı", "bakı'da", MatchKind.INFLECTION),
+        ("BAKI", "bakı'da", MatchKind.INFLECTION),
+        ("Qarabag", "qarabağda", MatchKind.FOLD),
+        ("Susada", "şuşada", MatchKind.FOLD),
+        ("елка", "ёлка", MatchKind.INFLECTION),
+        ("IĞDIR", "ığdır'da", MatchKind.INFLECTION),
+        ("Карабах", "qarabağda", MatchKind.VARIANT),
+        ("Karabakh", "карабахе", MatchKind.VARIANT),
+        ("Əliyev", "алиев", MatchKind.VARIANT),
+        ("israel", "israel", MatchKind.EXACT),
+    ],
+)
+def test_a_term_stands_for_a_word_for_the_strongest_reason(
+    lexicon: Lexicon, word: str, term: str, kind: MatchKind
+) -> None:
+    assert kinds(lexicon, word).get(term) is kind
+
+
+@pytest.mark.parametrize(("word", "term"), [("O'Brien", "o'neill"), ("kar", "карабахе"), ("фильм", "films")])
+def test_other_words_stay_apart(lexicon: Lexicon, word: str, term: str) -> None:
+    assert term not in kinds(lexicon, word)
+
+
+def test_exact_expansion_has_nothing_but_the_term(lexicon: Lexicon) -> None:
+    assert [member.term for member in lexicon.expand_exact("films").members] == ["films"]
+    assert lexicon.expand_exact("film").members == ()
+
+
+def test_prefixes_and_patterns_find_terms_by_their_letters(lexicon: Lexicon) -> None:
+    assert {member.term for member in lexicon.expand_prefix("film").members} >= {"films", "filmi", "filmlərin"}
+    assert {member.term for member in lexicon.expand_pattern("f?lm?").members} == {"films", "filmi"}
+    assert {member.term for member in lexicon.expand_pattern("*bağ*").members} == {"qarabağda", "karabağ'da"}
+
+
+def test_nearer_terms_count_more(lexicon: Lexicon) -> None:
+    members = {member.term: member.weight for member in lexicon.expand_fuzzy("fims", 2).members}
+    assert members["films"] > members["filmi"]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("Karabaxh", "karabakh"), ("isreal", "israel"), ("visitedd", "visited"), ("zzzzzz", None)]
+)
+def test_a_misspelt_word_suggests_the_nearest_term(lexicon: Lexicon, word: str, meant: str | None) -> None:
+    assert lexicon.suggest(word) == meant
+
+
+@given(word=query_text())
+def test_every_member_is_a_term_with_a_weight_above_zero_and_at_most_one(lexicon: Lexicon, word: str) -> None:
+    for group in (lexicon.expand(word), lexicon.expand_prefix(word[:3]), lexicon.expand_fuzzy(word[:20], 1)):
+        for member in group.members:
+            assert 0 < member.weight <= 1
+            assert any(reader.find(member.term) is not None for reader in lexicon._readers)
+
+
+@given(word=query_text())
+def test_allowing_fewer_kinds_never_adds_a_term(lexicon: Lexicon, word: str) -> None:
+    every = set(lexicon.expand(word).by_term)
+    assert set(lexicon.expand(word, frozenset({MatchKind.INFLECTION})).by_term) <= every
