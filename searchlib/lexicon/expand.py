@@ -107,22 +107,22 @@ class Lexicon:
         A term typed without diacritics is looked up as the terms that it was meant for too, for the rules of a
         language do not know its own words without their letters.
         """
-        for key in stem_keys(term, self.languages):
+        yield from self._sharing(term, stem_keys(term, self.languages))
+        yield from self._sharing(term, name_keys(term, self.languages))
+        for meant, languages in self._meant_by(term):
+            for key in stem_keys(meant, languages):
+                if REASONS[key[0]] is MatchKind.INFLECTION:
+                    yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(key))
+            yield from self._sharing(meant, name_keys(meant, languages))
+
+    def _sharing(self, term: str, keys: Iterable[str]) -> Iterator[Member]:
+        """Yield the terms that are filed under any of the keys of a term."""
+        for key in keys:
             kind = REASONS[key[0]]
             for found in self._filed_under(key):
                 # Two terms that both have their diacritics, but different ones, are different words.
                 if kind is not MatchKind.FOLD or is_plain(term) or is_plain(found):
                     yield _member(found, kind)
-        yield from self._named_like(term, self.languages)
-        for meant, languages in self._meant_by(term):
-            for key in stem_keys(meant, languages):
-                if REASONS[key[0]] is MatchKind.INFLECTION:
-                    yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(key))
-            yield from self._named_like(meant, languages)
-
-    def _named_like(self, term: str, languages: Iterable[str]) -> Iterator[Member]:
-        for key in dict.fromkeys(name_keys(term, languages)):
-            yield from (_member(found, MatchKind.VARIANT) for found in self._filed_under(key))
 
     def _meant_by(self, term: str) -> Iterator[tuple[str, frozenset[str]]]:
         """Yield the terms that a term without diacritics may be meant for, and the languages they were seen in."""

@@ -2,8 +2,9 @@
 
 Marks are taken off Latin and Greek letters (Unicode Normalization Form D, Standard Annex #15); letters that do not
 decompose stand in ``data/fold.tsv``. Cyrillic keeps its marks, for й and ў are letters of their own, but ё may be
-typed е. The Azerbaijani ə is typed e (Eliyev) or a (Aliyev), and ş, ç and ğ as s, c and g or as sh, ch and gh, so a
-term may have several folds. Numbers fold to digits with a decimal point: 10.000 and 10,000 are 10000, 2,5 is 2.5.
+typed е. ş, ç and ğ are typed s, c and g or sh, ch and gh, so a term may have several folds. The Azerbaijani ə is typed
+e (seher, Eliyev), and a in names only (Aliyev), which are folded that way apart. Numbers fold to digits with a decimal
+point: 10.000 and 10,000 are 10000, 2,5 is 2.5.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from searchlib.lexicon.tables import rows
 _CACHE_SIZE = 1 << 16
 _THOUSANDS = re.compile(r"(\d+)[.,](\d{3})(?!\d)")
 _DECIMAL_COMMA = re.compile(r"^(\d+),(\d+)")
+_AZERBAIJANI_CYRILLIC = re.compile("[әғһҹҝөүј]")
 _WITH_MARK = frozenset("şçğ")
 
 
@@ -28,18 +30,33 @@ def folds(term: str) -> tuple[str, ...]:
 
     Example:
         >>> folds("şəhər"), folds("əliyev"), folds("ёлка"), folds("istanbul")
-        (('seher', 'sahar', 'sheher', 'shahar'), ('eliyev', 'aliyev'), ('елка',), ('istanbul',))
+        (('seher', 'sheher'), ('eliyev',), ('елка',), ('istanbul',))
         >>> folds("1.000.000"), folds("2,5")
         (('1000000',), ('2.5',))
     """
     if term[:1].isdecimal():
         return (_plain_number(term),)
+    return _folds(term, 0)
+
+
+@lru_cache(_CACHE_SIZE)
+def name_folds(term: str) -> tuple[str, ...]:
+    """Return the ways in which a name is typed without diacritics where ə is typed a.
+
+    Example:
+        >>> name_folds("əliyev"), name_folds("şəki"), name_folds("aliyev")
+        (('aliyev',), ('saki', 'shaki'), ('aliyev',))
+    """
+    return _folds(term, 1)
+
+
+def _folds(term: str, way: int) -> tuple[str, ...]:
     if term.isascii():
         return (term,)
-    marks, digraphs = _tables()
+    ways, digraphs = _tables()
     spellings = dict.fromkeys((term, term.translate(digraphs)))
     stripped = ["".join(map(_without_mark, spelling)) for spelling in spellings]
-    return tuple(dict.fromkeys(spelling.translate(way) for spelling in stripped for way in marks))
+    return tuple(dict.fromkeys(spelling.translate(ways[way]) for spelling in stripped))
 
 
 def _plain_number(term: str) -> str:
@@ -53,10 +70,10 @@ def is_plain(term: str) -> bool:
     """Tell whether a term has no letter that could have been typed without its diacritic.
 
     Example:
-        >>> is_plain("qarabag"), is_plain("qarabağ"), is_plain("карабах")
-        (True, False, True)
+        >>> is_plain("qarabag"), is_plain("qarabağ"), is_plain("карабах"), is_plain("гарабағ")
+        (True, False, True, False)
     """
-    return folds(term)[0] == term
+    return folds(term)[0] == term and not _AZERBAIJANI_CYRILLIC.search(term)
 
 
 def fold(term: str) -> str:

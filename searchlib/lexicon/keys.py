@@ -1,16 +1,16 @@
 """The keys of a term: what it shares with the terms that may stand for it.
 
 A key is a letter for the reason, a colon and what is shared: ``s:az:film`` the stem film in Azerbaijani, ``r:az:film``
-the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyevi`` a fold of the term, ``n:ALAV`` the sound of a name,
-``e:turkey`` a place with several names. A term of the vocabulary is filed under all of its keys; a word of a query is
-looked up under the same.
+the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyevi`` a fold of the term, ``a:aliyev`` a fold of a name,
+``n:ALAV`` the sound of a name, ``e:turkey`` a place with several names. A term of the vocabulary is filed under all of
+its keys; a word of a query is looked up under the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from searchlib.lexicon.fold import folds
+from searchlib.lexicon.fold import folds, name_folds
 from searchlib.lexicon.stem.registry import stemmer_for
 from searchlib.lexicon.variants import base_forms, exonym_keys, sound_keys
 from searchlib.lexicon.variants.sounds import TURKIC
@@ -20,6 +20,7 @@ REASONS = {
     "s": MatchKind.INFLECTION,
     "r": MatchKind.ROOT,
     "f": MatchKind.FOLD,
+    "a": MatchKind.FOLD,
     "n": MatchKind.VARIANT,
     "e": MatchKind.VARIANT,
 }
@@ -56,9 +57,9 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
 
     Example:
         >>> list(name_keys("karabakh", ["en"]))
-        ['n:K.RABAH', 'n:KAR.BAH', 'n:KARAB.H']
+        ['a:karabakh', 'n:K.RABAH', 'n:KAR.BAH', 'n:KARAB.H']
     """
-    keys: dict[str, None] = {}
+    keys = dict.fromkeys(f"a:{folded}" for folded in name_folds(term))
     for language in languages:
         names = base_forms(term, language)
         stemmed = (stemmer_for(language).stem(term), *names)
@@ -66,5 +67,6 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         for form in stemmed if language in TURKIC else names:
             keys.update(dict.fromkeys(f"n:{key}" for key in sound_keys(form, language)))
         for form in stemmed:
+            keys.update(dict.fromkeys(f"a:{folded}" for folded in name_folds(form)))
             keys.update(dict.fromkeys(f"e:{key}" for key in exonym_keys(form)))
     yield from keys

@@ -34,7 +34,8 @@ def spelling(written: str) -> Spelling:
 
 def keys(found: Spelling) -> set[str]:
     """Return the keys that a spelling has in its language."""
-    return set(name_keys(found[1], [found[0]]))
+    # Folds of names are looked up under a rule of their own: one of the two must be plain.
+    return {key for key in name_keys(found[1], [found[0]]) if not key.startswith("a:")}
 
 
 def lines(name: str) -> list[list[str]]:
