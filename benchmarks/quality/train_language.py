@@ -170,9 +170,8 @@ def latin_models(passages: dict[str, Counter[str]], others: dict[str, Counter[st
     for family, words_of_family in families.items():
         weights[family] = {w: rest[w] * words_of_family[w] ** DAMPING for w in words_of_family}
     foreign = {word for language in ("en", "tr") for word in counts[language]} | rest.keys()
-    weights["az"] = merged(
-        [weights["az"], dict.fromkeys(of_script(dict.fromkeys(listed_words() - foreign, 1.0), letters), 1.0)]
-    )
+    listed: Weights = dict.fromkeys(listed_words() - foreign, 1.0)
+    weights["az"] = merged([weights["az"], of_script(listed, letters)])
     folded = {language + FOLDED_SUFFIX: translated(weights[language], _FOLDED) for language in TURKIC_CASING}
     return {**weights, **folded}
 
@@ -180,8 +179,9 @@ def latin_models(passages: dict[str, Counter[str]], others: dict[str, Counter[st
 def cyrillic_models(passages: dict[str, Counter[str]], others: dict[str, Counter[str]]) -> dict[str, Weights]:
     """Return the word weights of each model for Cyrillic letters; Azerbaijani is transliterated."""
     letters = frozenset(read_letters("cyrillic"))
-    azerbaijani = translated(merged([passages["az"], news_words(), dict.fromkeys(listed_words(), 1.0)]), _CYRILLIC)
-    counts = {"az": azerbaijani, "ru": passages["ru"], **families_of(others, letters)}
+    listed: Weights = dict.fromkeys(listed_words(), 1.0)
+    counts: dict[str, Mapping[str, float]] = {"ru": passages["ru"], **families_of(others, letters)}
+    counts["az"] = translated(merged([passages["az"], news_words(), listed]), _CYRILLIC)
     return damped({model: of_script(weights, letters) for model, weights in counts.items()})
 
 

@@ -24,6 +24,13 @@ FOLDED_SUFFIX = "-ascii"
 SCRIPTS = {"latin": ((0x41, 0x24F), (0x259, 0x259), (0x1E00, 0x1EFF)), "cyrillic": ((0x400, 0x52F),)}
 """First and last code points of the letters of each script."""
 
+FOREIGN_WORD_BITS = 20
+"""Most that one word says against a language: any text may quote another."""
+
+FOREIGN_NAME_BITS = 8
+"""Most that a word with a capital says against a language: names travel, with their letters."""
+
+_SLACKS = (FOREIGN_WORD_BITS * UNITS_PER_BIT, FOREIGN_NAME_BITS * UNITS_PER_BIT)
 _FIRST_COST = ord("!")
 _COSTS = bytes(max(0, byte - _FIRST_COST) for byte in range(256))
 _TURKIC_CASING = frozenset({"az", "tr"})
@@ -69,10 +76,10 @@ def read_text(text: str, script: str) -> Reading:
     """
     names, table = _models(script)
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    costs, *counts = table.score(composed.replace("İ", "i").lower())
+    costs, *counts = table.score(composed, "i", *_SLACKS)
     bits = {name: cost / UNITS_PER_BIT for name, cost in zip(names, costs, strict=True)}
     if script == "latin" and "I" in composed:
-        costs, *_ = table.score(composed.replace("İ", "i").replace("I", "ı").lower())
+        costs, *_ = table.score(composed, "ı", *_SLACKS)
         turkic = zip(names, costs, strict=True)
         bits.update((name, cost / UNITS_PER_BIT) for name, cost in turkic if name in _TURKIC_CASING)
     return Reading(bits, *counts)

@@ -15,6 +15,7 @@ from cpython.unicode cimport (
     PyUnicode_KIND,
     PyUnicode_READ,
     Py_UNICODE_ISALPHA,
+    Py_UNICODE_ISUPPER,
 )
 
 BOUNDARY = "_"
@@ -31,6 +32,7 @@ cdef enum:
     _MAX_MODELS = 16
     _MAPPED = 0x2000            # code points from here on are no letters to a model
     _SYMBOL_BITS = 8
+    _MAX_WORD_COST = 1 << 24    # of a run of letters that is no word
 
 cdef unsigned long long MASKS[_LONGEST + 1]
 for _length in range(_LONGEST + 1):
@@ -54,7 +56,7 @@ cdef class NgramTable:
     Raises:
         ValueError: lengths do not fit together, or a letter of a text could not be looked up.
     """
-    cdef unsigned char symbols[_MAPPED]     # 0 for what is no letter
+    cdef unsigned char symbols[_MAPPED]     # 0 for what is no letter; capitals have the symbols of small letters
     cdef unsigned char boundary
     cdef Slot* slots
     cdef unsigned long long slot_mask
@@ -87,6 +89,9 @@ cdef class NgramTable:
                 self.symbols[ord(letter)] = alphabet.index(UNKNOWN_LETTER) + 1
         for number, letter in enumerate(alphabet, start=1):
             self.symbols[ord(letter)] = number
+            # I and İ are capitals of other letters in other languages: score() is told which.
+            if len(letter.upper()) == 1 and letter.upper() not in "Iİ" and ord(letter.upper()) < _MAPPED:
+                self.symbols[ord(letter.upper())] = number
         self.boundary = self.symbols[ord(BOUNDARY)]
         # These two stand for others and are no letters themselves.
         self.symbols[ord(BOUNDARY)] = self.symbols[ord(UNKNOWN_LETTER)] = 0
@@ -137,10 +142,14 @@ cdef class NgramTable:
                 at = (at + 1) & self.slot_mask
             known -= 1
 
-    def score(self, str text not None):
+    def score(self, str text not None, Py_UCS4 small_i, int slack, int slack_of_names):
         """Return what a text costs under each model, ``array("q")``; letters and words looked up; letters passed over.
 
-        The text is in lower case and in Normalization Form C already.
+        Args:
+            text: the text, in Normalization Form C.
+            small_i: the small letter of I.
+            slack: the most that one word may cost more under a model than under the best for that word.
+            slack_of_names: the same for a word that begins with a capital.
         """
         cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text), i, row
         cdef int kind = PyUnicode_KIND(text)
@@ -148,16 +157,25 @@ cdef class NgramTable:
         cdef const unsigned char* costs = self.costs
         cdef unsigned long long history = self.boundary
         cdef long long totals[_MAX_MODELS]
+        cdef int word[_MAX_MODELS]
+        cdef int ceiling
+        cdef bint is_name = False
         cdef Py_UCS4 letter
         cdef unsigned char symbol
         cdef int known = 1, model, models = self.models
         cdef Py_ssize_t letters = 0, words = 0, others = 0
         for model in range(models):
-            totals[model] = 0
+            totals[model] = word[model] = 0
         for i in range(length + 1):
             letter = PyUnicode_READ(kind, data, i) if i < length else 0
             if 0x300 <= letter < 0x370 or letter == 0xAD:
                 continue        # a stress mark or a soft hyphen
+            if known == 1:
+                is_name = Py_UNICODE_ISUPPER(letter)
+            if letter == u"I":
+                letter = small_i
+            elif letter == u"İ":
+                letter = u"i"
             symbol = self.symbols[letter] if letter < _MAPPED else 0
             if symbol == 0:
                 others += Py_UNICODE_ISALPHA(letter)
@@ -170,8 +188,16 @@ cdef class NgramTable:
             known = known + 1 if known < _LONGEST else _LONGEST
             row = self._row(history, known) * models
             for model in range(models):
-                totals[model] += costs[row + model]
+                if word[model] < _MAX_WORD_COST:
+                    word[model] += costs[row + model]
             if symbol == self.boundary:
+                ceiling = word[0]
+                for model in range(1, models):
+                    ceiling = min(ceiling, word[model])
+                ceiling += slack_of_names if is_name else slack
+                for model in range(models):
+                    totals[model] += min(word[model], ceiling)
+                    word[model] = 0
                 words += 1
                 history = self.boundary
                 known = 1

@@ -29,12 +29,26 @@ def test_spans_are_in_order_inside_the_text_and_do_not_overlap(text: str, around
         ('The play "Qanlı gecə" opens', "en", [("Qanlı gecə", "az")]),
         ("The play (Qanlı gecə) and “Şirin gün, gecə”", "en", [("Qanlı gecə", "az"), ("Şirin gün, gecə", "az")]),
         ("The play «Gecə»", "en", []),  # one word is judged by its own letters
-        ('Pyes "The Long Night" adlanır', "az", []),  # plain letters say nothing
+        ('Pyes "The Long Night" adlanır', "az", [("The Long Night", "en")]),
+        ('Bakan "We will open the road next year" dedi', "tr", [("We will open the road next year", "en")]),
+        ("The play (Qanli gece) opens", "en", [("Qanli gece", "az")]),  # typed without diacritics
+        ("Nazir dedi: Мы скоро откроем этот мост. Sonra getdi.", "az", [("Мы скоро откроем этот мост", "ru")]),
+        ("Пьесу Qanlı gecə поставили в Баку", "ru", [("Qanlı gecə", "az")]),
+        (
+            "Nazir körpünü açdı. The bridge will be free for all cars. Sonra getdi.",
+            "az",
+            [
+                ("The bridge will be free for all cars.", "en"),
+            ],
+        ),
+        ("The mayor Əli Məmmədov opened the bridge in Bakı.", "en", []),  # names travel
+        ('Das Stück "Die lange Nacht" beginnt', "de", []),
+        ('Das Stück "The Long Winter Night" beginnt', "de", [("The Long Winter Night", "en")]),
         ('Пьеса "The Long Winter Night" в Баку', "ru", [("The Long Winter Night", "en")]),
         ('The play "Qanlı\ngecə"', "en", []),  # quotations do not cross lines
         ('The play "Qanlı gecə', "en", []),
         ("The play ()", "en", []),
-        (f"The play ({'gecə ' * MAX_SPAN})", "en", []),
+        (f"The play ({'night ' * MAX_SPAN})", "en", []),
     ],
 )
 def test_spans_by_example(text: str, around: str, expected: list[tuple[str, str]]) -> None:
@@ -66,6 +80,18 @@ def test_spans_by_example(text: str, around: str, expected: list[tuple[str, str]
         ("中", "en", "en"),
         ("שלום", "ru", "ru"),
         ("road", "und", "und"),
+        ("Известия", "az", "ru"),
+        ("INTERFAX", "az", "en"),
+        ("TITANIC", "tr", "en"),
+        ("ISRAEL", "az", "en"),
+        ("FIFA", "az", "en"),
+        ("IMF", "az", "en"),
+        ("INSTAGRAM'da", "tr", "en"),
+        ("QIRMIZI", "az", "az"),
+        ("BAKI", "az", "az"),
+        ("KIRIM", "tr", "tr"),
+        ("IŞIQ", "az", "az"),
+        ("İRAN", "az", "az"),
         ("Əliyev", "und", "az"),
     ],
 )
