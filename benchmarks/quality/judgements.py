@@ -10,8 +10,11 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 DEPTH = 10
+
+Id = TypeVar("Id", str, int)
 
 Search = Callable[[str, int], list[str]]
 """A function of a query and a number k that returns the ids of the best k articles."""
@@ -43,7 +46,7 @@ def read_judged(folder: Path) -> Judged:
     return Judged(queries, grades, {line["id"]: line.get("note", "") for line in lines})
 
 
-def ndcg(found: Iterable[str], grades: Mapping[str, int]) -> float:
+def ndcg(found: Iterable[Id], grades: Mapping[Id, int]) -> float:
     """Return nDCG@10 of a ranking, from 0 to 1.
 
     Example:
