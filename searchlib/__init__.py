@@ -2,7 +2,7 @@
 
 Example:
     >>> import searchlib
-    >>> index = searchlib.Index.create(getfixture("tmp_path") / "news")
+    >>> index = searchlib.Index.create("news")
     >>> index.add([searchlib.Article("n1", "Qarabağda yeni yol", "Yol açıldı.", language="az")])
     AddReport(added=1, replaced=0)
     >>> for hit in index.search("Карабах"):
@@ -77,6 +77,10 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  any of the public names
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415  slow to import
+
+        return version("searchlib")
     if name not in __all__:
         raise AttributeError(f"module 'searchlib' has no attribute {name!r}")
     value = getattr(import_module(_HOMES.get(name, "searchlib.errors")), name)

@@ -25,7 +25,7 @@ class Article:
 
     Attributes:
         id: the caller's own name for it, unique in an index; 1 to 1,024 UTF-8 bytes, no control characters.
-        title: the headline, one line; may be empty if the body is not.
+        title: the headline, one line (line breaks in it become spaces); may be empty if the body is not.
         body: the running text, paragraphs separated by empty lines; may be empty if the title is not.
         language: ISO 639 code of the main language (``"az"``, ``"en"``), or None to have it identified.
         date: day of publication, or None.
@@ -63,6 +63,8 @@ class Article:
         for name in ("language", "source", "author", "url"):
             if getattr(self, name) is not None:
                 _check_text(name, getattr(self, name), self.id)
+        if len(self.title.splitlines()) > 1:
+            object.__setattr__(self, "title", " ".join(self.title.split()))
         _check_language(self.language, self.id)
         _check_date(self.date, self.id)
         object.__setattr__(self, "tags", _checked_tags(self.tags, self.id))

@@ -121,3 +121,9 @@ class IndexLockedError(StorageError):
 
 class IndexCorruptError(StorageError):
     """A file of the index does not hold what was written to it."""
+
+
+def damaged(path: Path | str, error: Exception) -> IndexCorruptError:
+    """Say that reading an index failed in a way that only damaged files explain."""
+    cause = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return IndexCorruptError(f"the index {path} is damaged ({cause}); index the articles anew", path)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from searchlib.answer import Asked, View, answer
 from searchlib.article import Article
 from searchlib.codec.snapshot import Snapshot
 from searchlib.errors import (
@@ -21,17 +21,14 @@ from searchlib.errors import (
     IndexExistsError,
     IndexLockedError,
     IndexNotFoundError,
+    damaged,
 )
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.fingerprint import ANALYSIS
 from searchlib.matches import MatchKind
-from searchlib.query.nodes import Boolean, Filter, Node, ParsedQuery, iter_words, replace_words
-from searchlib.query.parser import parse
-from searchlib.query.plan import expand, make_plan, wanted
+from searchlib.query.nodes import ParsedQuery
+from searchlib.query.parser import parse, parse_strict
 from searchlib.results import AddReport, Hit, IndexStats, Results
-from searchlib.search import ScoredDoc, collect
-from searchlib.search.statistics import Statistics
-from searchlib.snippet import Highlighter, make_snippet
 
 if TYPE_CHECKING:
     from searchlib.indexing.writer import ArticleWriter
@@ -42,24 +39,6 @@ DEFAULT_LIMIT = 10
 LOCK_TIMEOUT_S = 5.0
 
 
-class _View:
-    """What one thread reads: a snapshot, its lexicon and its statistics."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.lexicon = Lexicon([segment.lexicon for segment in snapshot.segments])
-        self.statistics = Statistics(snapshot)
-
-
-class _Asked(NamedTuple):
-    """A query with everything that narrows its answer."""
-
-    parsed: ParsedQuery
-    limit: int
-    languages: tuple[str, ...]
-    kinds: frozenset[MatchKind]
-
-
 class Index:
     """An index in a folder.
 
@@ -67,7 +46,7 @@ class Index:
     writer at a time, in any process, adds and deletes. Use it in a ``with`` statement, or close it.
 
     Example:
-        >>> folder = getfixture("tmp_path") / "news"
+        >>> folder = "news"
         >>> with Index.create(folder) as index:
         ...     report = index.add([Article("n1", "Qarabağda yeni yol", "Yol açıldı.", language="az")])
         ...     [hit.article.id for hit in index.search("karabakh")]
@@ -80,10 +59,14 @@ class Index:
 
         self.path = path
         self.languages: tuple[str, ...] | None = tuple(settings["languages"]) if settings["languages"] else None
-        self._whoosh = FileIndex(FileStorage(str(path)))
+        try:
+            self._whoosh = FileIndex(FileStorage(str(path)))
+        except Exception as error:  # damaged pickles raise anything
+            raise damaged(path, error) from error
         self._local = threading.local()
-        self._views: list[_View] = []
+        self._views: list[View] = []
         self._views_lock = threading.Lock()
+        self._is_closed = False
 
     @classmethod
     def create(cls, path: Path | str, *, languages: Iterable[str] | None = None) -> Self:
@@ -98,7 +81,7 @@ class Index:
             IndexExistsError: there is an index in the folder.
 
         Example:
-            >>> index = Index.create(getfixture("tmp_path") / "news", languages=["az", "en", "ru", "tr"])
+            >>> index = Index.create("news", languages=["az", "en", "ru", "tr"])
             >>> len(index)
             0
         """
@@ -149,6 +132,7 @@ class Index:
     def close(self) -> None:
         """Close the files; the index may not be used afterwards."""
         with self._views_lock:
+            self._is_closed = True
             for view in self._views:
                 view.snapshot.close()
             self._views.clear()
@@ -203,7 +187,7 @@ class Index:
             IndexLockedError: another writer held the index for 5 seconds.
 
         Example:
-            >>> with Index.create(getfixture("tmp_path") / "news") as index:
+            >>> with Index.create("news") as index:
             ...     index.add([Article("a", "One", ""), Article("b", "Two", ""), Article("a", "Three", "")])
             AddReport(added=2, replaced=1)
         """
@@ -221,16 +205,18 @@ class Index:
 
         Args:
             ids: ids; unknown ones are passed over.
-            query: a query as for :meth:`search`; every article that matches is deleted.
+            query: a query as for :meth:`search`; every article that matches is deleted. It must be well formed: a
+                mended one might match more than was meant.
 
         Returns:
             How many articles were deleted.
 
         Raises:
+            QueryError: the query is not well formed.
             IndexLockedError: another writer held the index for 5 seconds.
 
         Example:
-            >>> with Index.create(getfixture("tmp_path") / "news") as index:
+            >>> with Index.create("news") as index:
             ...     report = index.add([Article("a", "One road", ""), Article("b", "Two roads", "")])
             ...     index.delete(["a", "x"]), index.delete(query="roads"), len(index)
             (1, 1, 0)
@@ -268,7 +254,7 @@ class Index:
         *,
         limit: int = DEFAULT_LIMIT,
         languages: Iterable[str] = (),
-        expand: Iterable[MatchKind] = MatchKind,
+        expand: Iterable[MatchKind | str] = MatchKind,
     ) -> Results:
         """Find articles, best first.
 
@@ -279,19 +265,26 @@ class Index:
             expand: the reasons for which a term may stand for a plain word of the query, all by default;
                 an exact match always counts, so an empty list asks for exact matches only.
 
+        Raises:
+            TypeError, ValueError: an argument is of the wrong kind, or the index is closed.
+
         Example:
-            >>> with Index.create(getfixture("tmp_path") / "news") as index:
+            >>> with Index.create("news") as index:
             ...     report = index.add([Article("n1", "", "The film “Cənnət yuxusu” was shown.", language="en")])
             ...     print(index.search("cennet")[0].snippet)
             The film “**Cənnət** yuxusu” was shown.
         """
         if limit < 0:
             raise ValueError(f"limit must be 0 or more, not {limit}")
+        if not isinstance(query, str | ParsedQuery):
+            raise TypeError(f"query must be a string or a ParsedQuery, not {type(query).__name__}")
+        if isinstance(languages, str) or isinstance(expand, str):
+            raise TypeError('languages and expand must be lists, for example ["az"]')
         started = time.perf_counter()
         parsed = parse(query) if isinstance(query, str) else query
         view = self._view()
-        asked = _Asked(parsed, limit, tuple(languages), frozenset(expand))
-        hits, total, corrected = _answer(asked, view)
+        asked = Asked(parsed, limit, tuple(languages), frozenset(map(MatchKind, expand)))
+        hits, total, corrected = answer(asked, view)
         took_ms = (time.perf_counter() - started) * 1e3
         warnings = (*parsed.warnings, *self._outdated(view.lexicon))
         return Results(parsed.source, hits, total, took_ms, corrected, warnings)
@@ -300,13 +293,13 @@ class Index:
         """Count what is in the index.
 
         Example:
-            >>> with Index.create(getfixture("tmp_path") / "news") as index:
+            >>> with Index.create("news") as index:
             ...     report = index.add([Article("n1", "Yeni yol", "", language="az")])
             ...     index.stats().languages
             {'az': 1}
         """
         snapshot = self._view().snapshot
-        languages, dates = _values(snapshot, "language"), _values(snapshot, "date")
+        languages, dates = snapshot.values("language"), snapshot.values("date")
         return IndexStats(
             articles=snapshot.doc_count,
             deleted=snapshot.doc_count_all - snapshot.doc_count,
@@ -328,18 +321,21 @@ class Index:
             yield f"the lexicon was built by other rules for {languages}; run `searchlib rebuild --index {self.path}`"
 
     def _every_hit(self, query: str | ParsedQuery) -> tuple[Hit, ...]:
-        return self.search(query, limit=self._view().snapshot.doc_count_all).hits
+        parsed = parse_strict(query) if isinstance(query, str) else query
+        return self.search(parsed, limit=self._view().snapshot.doc_count_all).hits
 
-    def _view(self) -> _View:
+    def _view(self) -> View:
         """Return what this thread reads, opened anew after every commit."""
-        view: _View | None = getattr(self._local, "view", None)
+        if self._is_closed:
+            raise ValueError(f"the index {self.path} is closed; open it again")
+        view: View | None = getattr(self._local, "view", None)
         if view is None or view.snapshot.generation != self._whoosh.latest_generation():
             view = self._fresh_view()
         return view
 
-    def _fresh_view(self) -> _View:
-        old: _View | None = getattr(self._local, "view", None)
-        view = _View(Snapshot(self._whoosh, self.path))
+    def _fresh_view(self) -> View:
+        old: View | None = getattr(self._local, "view", None)
+        view = View(Snapshot(self._whoosh, self.path))
         with self._views_lock:
             if old is not None:
                 old.snapshot.close()
@@ -355,6 +351,8 @@ class Index:
 
         from searchlib.indexing.writer import ArticleWriter  # noqa: PLC0415  likewise
 
+        if self._is_closed:
+            raise ValueError(f"the index {self.path} is closed; open it again")
         try:
             writer = ArticleWriter(self._whoosh, self.path, LOCK_TIMEOUT_S)
         except LockError:
@@ -367,50 +365,3 @@ class Index:
             writer.cancel()
             raise
         writer.commit()
-
-
-def _answer(asked: _Asked, view: _View) -> tuple[tuple[Hit, ...], int, str | None]:
-    """Return the hits, the number of all articles that match, and the corrected query."""
-    if asked.parsed.root is None:
-        return (), 0, None
-    root = _in_languages(asked.parsed.root, asked.languages)
-    plan = make_plan(root, view.lexicon, asked.kinds)
-    collected = collect(plan, view.snapshot, view.statistics, asked.limit)
-    highlighter = Highlighter(wanted(plan))
-    hits = tuple(_hit(rank, scored, view.snapshot, highlighter) for rank, scored in enumerate(collected.best, start=1))
-    return hits, collected.total, _corrected(asked.parsed, view.lexicon)
-
-
-def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
-    """Return a query for articles in one of some languages; the query itself if none are named."""
-    if not languages:
-        return root
-    choice = Boolean(should=tuple(Filter("language", code) for code in languages))
-    return Boolean(must=(root, choice))
-
-
-def _hit(rank: int, scored: ScoredDoc, snapshot: Snapshot, highlighter: Highlighter) -> Hit:
-    segment, docnum = snapshot.segment_of(scored.docnum)
-    article = segment.article(docnum)
-    snippet = make_snippet(article.body, highlighter.matches(article.body, "body"))
-    return Hit(rank, scored.score, article, snippet, tuple(highlighter.matches(article.title, "title")))
-
-
-def _corrected(parsed: ParsedQuery, lexicon: Lexicon) -> str | None:
-    """Return the query with words that stand for nothing replaced by what was probably meant."""
-    replacements = {
-        word.text: suggestion
-        for word in iter_words(parsed.root)
-        if not expand(word, lexicon).members and (suggestion := lexicon.suggest(word.text))
-    }
-    return replace_words(parsed.source, parsed.root, replacements) if replacements else None
-
-
-def _values(snapshot: Snapshot, field: str) -> Counter[str]:
-    """Count the articles that have each value of a filter field."""
-    counts: Counter[str] = Counter()
-    for segment in snapshot.segments:
-        for value in segment.terms_from(field, ""):
-            live = segment.live()
-            counts[value] += sum(live[docnum] for docnum in segment.postings(field, value).docnums)
-    return +counts

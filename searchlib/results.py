@@ -23,6 +23,9 @@ _LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029
 __all__ = ["AddReport", "Hit", "IndexStats", "Match", "MatchKind", "Passage", "Results", "Snippet"]
 
 
+_OPENING = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One run of an article's text, taken out as it stands.
@@ -68,7 +71,7 @@ class Snippet:
         return self.format(formatters.plain)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Hit:
     """One article that was found.
 
@@ -112,15 +115,29 @@ class Hit:
         ]
         return values
 
+    def __repr__(self) -> str:
+        return f"<searchlib.Hit {self.rank}: {self.article.id!r}, score {self.score:.3f}>"
+
     def format(self, formatter: Formatter) -> str:
         """Return headline, source line and snippet as the formatter shows them, three lines at most."""
-        title = formatter(self.article.title.translate(_LINE_BREAKS), self.title_matches)
-        lines = [f"{self.rank:>3}. {title}" if title else f"{self.rank:>3}. {formatter(self.article.id, ())}"]
+        title = formatter(headline(self.article).translate(_LINE_BREAKS), self.title_matches)
+        lines = [f"{self.rank:>3}. {title}"]
         about = " · ".join(formatter(part.translate(_LINE_BREAKS), ()) for part in source_line(self.article))
         lines.append(f"     {about}")
         if self.snippet.passages:
             lines.append(f"     {self.snippet.format(formatter)}")
         return "\n".join(lines)
+
+
+def headline(article: Article) -> str:
+    """Return the title of an article, or the opening of its text if it has none.
+
+    Example:
+        >>> headline(Article("n1", "", "Yol açıldı."))
+        'Yol açıldı.'
+    """
+    opening = " ".join(article.body[: 2 * _OPENING].split())
+    return article.title or (opening if len(opening) <= _OPENING else opening[:_OPENING].rsplit(" ", 1)[0] + " …")
 
 
 def source_line(article: Article) -> list[str]:
@@ -134,7 +151,7 @@ def source_line(article: Article) -> list[str]:
     return [part for part in (article.language, day, article.source, article.id) if part]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Results:
     """The answer to a query: a sequence of hits, best first.
 
@@ -206,11 +223,14 @@ class Results:
     def __str__(self) -> str:
         return self.format(formatters.plain)
 
+    def __repr__(self) -> str:
+        return f"<searchlib.Results: {self.heading()}>"
+
     def _repr_html_(self) -> str:
         """Show the results in a notebook."""
         notes = "".join(f"<p><em>{escape(warning)}</em></p>" for warning in self.warnings)
         items = "".join(
-            f"<li><strong>{formatters.html(hit.article.title or hit.article.id, hit.title_matches)}</strong><br>"
+            f"<li><strong>{formatters.html(headline(hit.article), hit.title_matches)}</strong><br>"
             f"<small>{escape(' · '.join(source_line(hit.article)))}</small><br>"
             f"{hit.snippet.format(formatters.html)}</li>"
             for hit in self.hits

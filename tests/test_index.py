@@ -336,3 +336,44 @@ def test_articles_tokenised_by_other_rules_are_reported_even_after_a_rebuild(
         index.rebuild_lexicon()
         index.add([Article("n2", "Yeni film", "", language="az")])
         assert "anew" in index.search("yol").warnings[0]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves damaged files open
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # likewise
+@pytest.mark.parametrize("damage", [b"", b"\0" * 400, b"garbage" * 100])
+@pytest.mark.parametrize("pattern", ["*.seg", "*.toc", "*.lex"])
+def test_a_damaged_file_is_an_index_that_is_damaged(tmp_path: Path, pattern: str, damage: bytes) -> None:
+    with Index.create(tmp_path / "news") as index:
+        index.add([Article("n1", "Yeni yol", "Yol açıldı.", language="az")])
+        (file,) = index.path.glob(pattern)
+    file.write_bytes(damage + file.read_bytes()[len(damage) or 1 << 20 :])
+    with pytest.raises(searchlib.IndexCorruptError), Index.open(tmp_path / "news") as opened:
+        opened.search("yol")
+
+
+@pytest.mark.parametrize("query", ["film date:2023-13", '"film'])
+def test_a_query_that_would_be_mended_deletes_nothing(index: Index, query: str) -> None:
+    index.add([Article("n1", "film", "", language="az")])
+    with pytest.raises(searchlib.QueryError):
+        index.delete(query=query)
+    assert len(index) == 1
+
+
+def test_a_closed_index_says_so(index: Index) -> None:
+    index.close()
+    with pytest.raises(ValueError, match="closed"):
+        index.search("film")
+    with pytest.raises(ValueError, match="closed"):
+        index.add([])
+
+
+@pytest.mark.parametrize("arguments", [{"languages": "en"}, {"expand": "exact"}])
+def test_a_string_in_place_of_a_list_is_refused(news: Index, arguments: dict[str, str]) -> None:
+    with pytest.raises(TypeError, match="lists"):
+        news.search("film", **arguments)  # type: ignore[arg-type]  # on purpose
+
+
+def test_kinds_may_be_named(news: Index) -> None:
+    assert news.search("дороги", expand=["inflection"]).total == 1
+    with pytest.raises(ValueError, match="nonsense"):
+        news.search("film", expand=["nonsense"])

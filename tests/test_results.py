@@ -164,9 +164,9 @@ class TestFormat:
     def test_heading(self, found: Results, heading: str) -> None:
         assert found.heading() == heading
 
-    def test_an_article_without_a_title_is_called_by_its_id(self) -> None:
+    def test_an_article_without_a_title_is_called_by_its_opening(self) -> None:
         hit = Hit(3, 1.0, Article("n9", "", "Yol"), Snippet())
-        assert hit.format(formatters.plain).splitlines() == ["  3. n9", "     n9"]
+        assert hit.format(formatters.plain).splitlines() == ["  3. Yol", "     n9"]
 
 
 class TestSnippet:

@@ -2,8 +2,8 @@
 
 A sentence ends at a full stop, question or exclamation mark or ellipsis that is followed by space and not by a
 small letter (a quotation mark, bracket or dash before it does not count), and at an empty line. A full stop after
-initials, after the number that opens a list item or one of the abbreviations in ``data/abbreviations.tsv`` does not
-end one.
+initials, after the number that opens a list item, an ordinal of one or two digits (11. Cumhurbaşkanı) or one of the
+abbreviations in ``data/abbreviations.tsv`` does not end one.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _FIGURE_FOLLOWS = re.compile(r"\s*[№#]?\d")
 _LAST_WORD = re.compile("[\\w.\u0300-\u036f]+$")
 _LAST_WORD_CODE_POINTS = 24
 _ITEM_NUMBER = re.compile(r"\s*(?:\d{1,3}|[IVXLC]+)")
+_ORDINAL = re.compile(r"\d{1,2}")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -61,12 +62,12 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> boo
 
 
 def _is_abbreviated(text: str, stop: re.Match[str], end: int) -> bool:
-    """Whether the word before a full stop is shortened by it: initials (A.S. Pushkin) or an abbreviation."""
+    """Whether the word before a full stop is shortened by it: initials (A.S. Pushkin), an ordinal, an abbreviation."""
     found = _LAST_WORD.search(text, max(0, stop.start() - _LAST_WORD_CODE_POINTS), stop.start())
     if found is None:
         return False
     word = unicodedata.normalize("NFC", found[0])
-    if all(len(part) == 1 and part.isupper() for part in word.split(".")):
+    if all(len(part) == 1 and part.isupper() for part in word.split(".")) or _ORDINAL.fullmatch(word):
         return True
     follows = _abbreviations().get(word.lower())
     return follows == "any" or (follows == "figure" and _FIGURE_FOLLOWS.match(text, stop.end(), end) is not None)

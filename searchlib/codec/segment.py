@@ -6,19 +6,40 @@ Everything that knows how Whoosh stores things stands here; callers see arrays.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from searchlib.article import Article
 from searchlib.codec.lexicon import EXTENSION, LexiconReader
 from searchlib.codec.stored import decode_article
+from searchlib.errors import SearchlibError, damaged
 
 if TYPE_CHECKING:
     from whoosh.reading import SegmentReader as WhooshReader
 
 _POSTINGS_CACHE_SIZE = 256
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _guarded(
+    method: Callable[Concatenate[SegmentReader, _P], _T],
+) -> Callable[Concatenate[SegmentReader, _P], _T]:
+    """Make a reading method say that the index is damaged, whatever Whoosh raises over damaged bytes."""
+
+    @wraps(method)
+    def guarded(self: SegmentReader, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        try:
+            return method(self, *args, **kwargs)
+        except SearchlibError:
+            raise
+        except Exception as error:  # damaged pickles raise anything
+            raise damaged(self.folder, error) from error
+
+    return guarded
 
 
 class Postings(NamedTuple):
@@ -39,6 +60,7 @@ class SegmentReader:
 
     def __init__(self, reader: WhooshReader, folder: Path, doc_base: int) -> None:
         self._reader = reader
+        self.folder = folder
         self.doc_base = doc_base
         self.doc_count_all: int = reader.doc_count_all()
         self.lexicon = LexiconReader(folder / reader.segment().make_filename(EXTENSION))
@@ -56,15 +78,13 @@ class SegmentReader:
             self._live = bytes(live)
         return self._live
 
-    def has(self, field: str, term: str) -> bool:
-        """Tell whether a term stands in a field of some document."""
-        return (field, term.encode()) in self._reader
-
+    @_guarded
     def doc_frequency(self, field: str, term: str) -> int:
         """Return the number of documents that have the term in a field, deleted ones included."""
         key = (field, term.encode())
         return int(self._reader.doc_frequency(*key)) if key in self._reader else 0
 
+    @_guarded
     def _postings(self, field: str, term: str) -> Postings:
         """Return the posting list of a term in a field; empty if there is none."""
         key = (field, term.encode())
@@ -78,6 +98,7 @@ class SegmentReader:
             matcher.next()
         return found
 
+    @_guarded
     def positions(self, field: str, term: str, wanted: set[int]) -> dict[int, list[int]]:
         """Return where a term stands in a field of the wanted documents, as token numbers counted from 0."""
         key = (field, term.encode())
@@ -91,6 +112,7 @@ class SegmentReader:
             matcher.next()
         return found
 
+    @_guarded
     def lengths(self, field: str) -> array[int]:
         """Return the number of tokens in a field of each document."""
         if field not in self._lengths:
@@ -98,13 +120,17 @@ class SegmentReader:
             self._lengths[field] = array("I", column)
         return self._lengths[field]
 
-    def terms_from(self, field: str, first: str) -> Iterator[str]:
-        """Go through the terms of a field in order, from the first that is not before ``first``."""
-        for name, term in self._reader.terms_from(field, first.encode()):
-            if name != field:
-                return
-            yield term.decode()
+    @_guarded
+    def terms_between(self, field: str, low: str, high: str) -> list[str]:
+        """Return the terms of a field from one to another, both included, in order."""
+        found = []
+        for name, term in self._reader.terms_from(field, low.encode()):
+            if name != field or term > high.encode():
+                break
+            found.append(term.decode())
+        return found
 
+    @_guarded
     def article(self, docnum: int) -> Article:
         """Return the article that a document was made of."""
         return decode_article(self._reader.stored_fields(docnum)["article"])

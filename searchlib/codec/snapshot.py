@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchlib.codec.segment import SegmentReader
-from searchlib.errors import IndexCorruptError, IndexNotFoundError
+from searchlib.errors import IndexCorruptError, IndexNotFoundError, damaged
 
 if TYPE_CHECKING:
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
 
 _ATTEMPTS = 20
+LAST_TERM = "\U0010ffff"
+"""Sorts behind every term: a noncharacter, which no term holds."""
 
 
 class Snapshot:
@@ -32,9 +35,8 @@ class Snapshot:
         self._reader = _open_reader(index, folder)
         generation = self._reader.generation()
         self.generation: int = latest if generation is None else generation
-        self.segments = [
-            SegmentReader(leaf, folder, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
-        ]
+        leaves = self._reader.leaf_readers()
+        self.segments = [SegmentReader(leaf, folder, base) for leaf, base in leaves if leaf.doc_count_all()]
 
     @property
     def doc_count(self) -> int:
@@ -52,6 +54,15 @@ class Snapshot:
             if docnum >= segment.doc_base:
                 return segment, docnum - segment.doc_base
         raise IndexCorruptError(f"{self._folder} has no document number {docnum}", self._folder)
+
+    def values(self, field: str) -> Counter[str]:
+        """Count the documents, deleted ones apart, that have each value of a filter field."""
+        counts: Counter[str] = Counter()
+        for segment in self.segments:
+            live = segment.live()
+            for value in segment.terms_between(field, "", LAST_TERM):
+                counts[value] += sum(live[docnum] for docnum in segment.postings(field, value).docnums)
+        return +counts
 
     def find(self, article_id: str) -> tuple[SegmentReader, int] | None:
         """Return where the article with an id is, as a segment and the document's number in it, or None."""
@@ -78,4 +89,6 @@ def _open_reader(index: FileIndex, folder: Path) -> IndexReader:
             # A commit between reading the table of contents and opening its segments removes them; look again.
             if attempt == _ATTEMPTS - 1:
                 raise IndexCorruptError(f"{folder} lacks its file {error.filename}", folder) from error
+        except Exception as error:  # damaged pickles raise anything
+            raise damaged(folder, error) from error
     raise AssertionError("unreachable")

@@ -30,7 +30,7 @@ class Document:
         """Return the values that the schema's fields take."""
         article = self.article
         values: dict[str, Any] = {"id": [article.id], "article": encode_article(article)}
-        values["language"] = [article.language] if article.language else []
+        values["language"] = [article.language or UNKNOWN]
         values["source"] = [filter_value(article.source)] if article.source else []
         values["author"] = [filter_value(article.author)] if article.author else []
         values["tags"] = [filter_value(tag) for tag in article.tags]
@@ -41,10 +41,14 @@ class Document:
         return values
 
     def sightings(self) -> list[tuple[str, bool, str]]:
-        """Return term, whether it began with a capital, and language of every token."""
+        """Return term, whether it began with a capital, and language of every token.
+
+        Headlines set words in capitals that are no names, so their capitals count only where there is no body.
+        """
+        telling = "body" if self.article.body else "title"
         return [
-            (term, bool(shape & scan.UPPER_FIRST), code)
-            for stream in self.streams.values()
+            (term, name == telling and bool(shape & scan.UPPER_FIRST), code)
+            for name, stream in self.streams.items()
             for term, shape, code in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True)
         ]
 

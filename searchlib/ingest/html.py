@@ -45,8 +45,9 @@ def article_from_html(text: str, article_id: str) -> Article:
 def _extracted(text: str) -> Any:  # noqa: ANN401  trafilatura ships no types
     try:
         import trafilatura  # noqa: PLC0415  an extra, and slow to import
-    except ImportError:
-        raise UnreadableError('reading web pages needs another package; install "searchlib[html]"') from None
+    except ImportError as error:
+        message = f'reading web pages needs the package trafilatura ({error}); install "searchlib[html]"'
+        raise UnreadableError(message) from None
     try:
         return trafilatura.bare_extraction(
             text, with_metadata=True, include_comments=False, date_extraction_params=_DATE_SEARCH

@@ -10,7 +10,7 @@ from functools import cached_property
 from searchlib.analysis import normalize
 from searchlib.codec.lexicon import LexiconReader
 from searchlib.lexicon.fingerprint import differing
-from searchlib.lexicon.fold import is_plain
+from searchlib.lexicon.fold import fold, is_plain
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import REASONS, name_keys, stem_keys
 from searchlib.lexicon.weights import weights
@@ -21,7 +21,9 @@ MAX_MEMBERS = 1024
 
 ALL_KINDS = frozenset(MatchKind)
 
-_SUGGESTION_EDITS = ((4, 0), (7, 1), (1 << 30, 2))
+_SUGGESTION_EDITS = ((5, 0), (8, 1), (1 << 30, 2))
+"""Edits allowed between a word that stands for nothing and a suggestion, for words shorter than so many letters."""
+
 _TURKIC, _OTHER = "tr", None
 
 
@@ -85,16 +87,19 @@ class Lexicon:
     def suggest(self, word: str) -> str | None:
         """Return the term that was probably meant by a word that stands for nothing, or None.
 
-        The nearest term wins; of several, the one that occurs most often.
+        The nearest term with the same first letter wins; of several, the one that occurs most often. It is written
+        with a capital where the word is.
         """
         edits = next(allowed for length, allowed in _SUGGESTION_EDITS if len(word) < length)
         best: tuple[int, int, str] | None = None
         for term in _terms_of(word):
             for near, distance in self._near(term, edits):
                 candidate = (distance, -self._count(near), near)
-                if best is None or candidate < best:
+                if fold(near)[:1] == fold(term)[:1] and (best is None or candidate < best):
                     best = candidate
-        return best[2] if best else None
+        if best is None:
+            return None
+        return best[2][:1].upper() + best[2][1:] if word[:1].isupper() else best[2]
 
     def _exact(self, word: str) -> Iterator[Member]:
         for term in _terms_of(word):

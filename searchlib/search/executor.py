@@ -105,9 +105,7 @@ class Executor:
 
     def _filter(self, plan: FilterPlan) -> Scored:
         matched = bytearray(self._segment.doc_count_all)
-        for term in self._segment.terms_from(plan.field, plan.low):
-            if term > plan.high:
-                break
+        for term in self._segment.terms_between(plan.field, plan.low, plan.high):
             kernel.mark(matched, self._segment.postings(plan.field, term).docnums)
         return Scored(matched, self._zeros())
 
