@@ -12,9 +12,9 @@ For an honest figure everything is done on every other query first and reported 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -24,7 +24,8 @@ from rich.table import Table
 
 from benchmarks.quality.baselines import Bm25, stems
 from benchmarks.quality.measuring_data import DATA
-from benchmarks.quality.relevance_sets import RelevanceSet, listed, ndcgs, read_set
+from benchmarks.quality.memory_index import MemoryIndex
+from benchmarks.quality.relevance_sets import Listed, RelevanceSet, listed, ndcgs, read_set
 from benchmarks.quality.scoring_model import Evaluator, Model, own_idf, surplus_idf, union, weighted_sum
 
 GRID = {
@@ -33,14 +34,14 @@ GRID = {
     "exact_bonus": (0.0, 0.15, 0.3, 0.45, 0.6, 0.8),
     "inflection": (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
     "root": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5),
-    "fold": (0.0, 0.1, 0.2, 0.3, 0.4, 0.6),
+    "fold": (0.1, 0.2, 0.3, 0.4, 0.6, 0.8),
     "variant": (0.1, 0.2, 0.3, 0.4, 0.6),
 }
 TOLERANCE = 0.003
 MIN_GAIN_IN_ERRORS = 1.0
 """How many standard errors a change has to pay by."""
 
-MAX_ROUNDS = 4
+MAX_ROUNDS = 8
 
 ALL, EVEN, ODD = slice(None), slice(0, None, 2), slice(1, None, 2)
 
@@ -106,12 +107,13 @@ class Fit:
         return error_of_difference([scores[name][self._queries] - others[name][self._queries] for name in scores])
 
     def search(self, model: Model, report: Callable[[str], None]) -> Model:
-        """Return the best model that is found by changing one constant at a time."""
+        """Return the best model that is found by changing one constant at a time to the next value of the grid."""
         scores = self.scores(model)
         for number in range(MAX_ROUNDS):
             before = model
             for name, values in GRID.items():
-                model, scores = self._best_of(model, scores, [model.with_constant(name, value) for value in values])
+                near = neighbours(model.constants[name], values)
+                model, scores = self._best_of(model, scores, [model.with_constant(name, value) for value in near])
             gain = self.gain(scores)
             report(f"round {number + 1}: mean {gain.mean:+.4f}, least {gain.least:+.4f}: {constants_of(model)}")
             if model == before:
@@ -124,6 +126,16 @@ class Fit:
         best, best_scores = max(tried, key=lambda one: self.gain(one[1]).objective)
         pays = self.gain(best_scores).objective - now > MIN_GAIN_IN_ERRORS * self.error(best_scores, scores)
         return (best, best_scores) if pays else (model, scores)
+
+
+def neighbours(value: float, grid: Sequence[float]) -> list[float]:
+    """Return the next lower and the next higher value of an ascending grid.
+
+    Example:
+        >>> neighbours(0.3, (0.1, 0.2, 0.4)), neighbours(0.1, (0.1, 0.2, 0.4))
+        ([0.2, 0.4], [0.2])
+    """
+    return [*[one for one in grid if one < value][-1:], *[one for one in grid if one > value][:1]]
 
 
 def gain_of(gains: Sequence[float]) -> Gain:
@@ -154,13 +166,23 @@ def constants_of(model: Model) -> str:
     return " ".join(f"{name} {model.constants[name]:g}" for name in GRID)
 
 
-def measured(relevance_set: RelevanceSet) -> Measured:
-    """Index a set and run the baselines on it."""
-    texts, language = relevance_set.texts, relevance_set.language
-    baselines = {
-        name: ndcgs(relevance_set.queries, Bm25(texts, language, stem).search) for name, stem in stems(language).items()
-    }
-    return Measured(Evaluator(relevance_set), baselines)
+def measured(lines: Iterable[Listed], queries: int) -> Iterator[Measured]:
+    """Read sets, run the baselines on them and make them ready; sets with the same documents are analysed once."""
+    for _, same in itertools.groupby(lines, key=lambda line: (line.documents, line.searched)):
+        index: MemoryIndex | None = None
+        for line in same:
+            one = read_set(line, queries)
+            index = index or MemoryIndex(one.texts, one.language)
+            yield Measured(Evaluator(one, index), baseline_scores(one))
+
+
+def baseline_scores(relevance_set: RelevanceSet) -> dict[str, np.ndarray]:
+    """Return nDCG@10 of each query by the names of the baselines."""
+    texts, language = relevance_set.texts_for_baselines(), relevance_set.language
+    found = {}
+    for name, stem in stems(language).items():
+        found[name] = ndcgs(relevance_set.queries, Bm25(texts, language, stem).search)
+    return found
 
 
 def steps_table(fit: Fit, model: Model) -> Table:
@@ -218,15 +240,14 @@ def sets_table(sets: Sequence[Measured], before: Scores, after: Scores) -> Table
 def main(queries: int, names: tuple[str, ...]) -> None:
     """Print the table that the constants were chosen from."""
     console = Console()
-    sets = []
-    for line in listed(Path(DATA, "relevance")):
-        if names and line.name not in names:
-            continue
+    lines = [line for line in listed() if not names or line.name in names]
+    for line in lines:
         if not line.is_there:
             console.print(f"skipped {line.name}: {line.documents} or its queries are not there")
-            continue
-        console.print(f"reading {line.name}")
-        sets.append(measured(read_set(line, queries)))
+    sets = []
+    for one in measured((line for line in lines if line.is_there), queries):
+        console.print(f"read {one.evaluator.name}")
+        sets.append(one)
     if not sets:
         raise click.ClickException(f"no judged sets in {DATA}; set SEARCHLIB_DATA to the folder that has them")
     _fit(sets, console)

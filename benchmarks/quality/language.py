@@ -34,7 +34,7 @@ _TURKIC_CAPITALS = str.maketrans("iı", "İI")
 Identifier = Callable[[str], str]
 
 
-def test_lines(kind: str) -> dict[str, list[str]]:
+def odd_lines(kind: str) -> dict[str, list[str]]:
     """Return the lines with odd numbers of each language in a test file."""
     lines: dict[str, list[str]] = defaultdict(list)
     with lzma.open(DATA / "language" / f"lingua_{kind}.tsv.xz", "rt", encoding="utf-8") as rows:
@@ -85,7 +85,7 @@ def main() -> None:
         "py3langid": (lambda text: str(restricted.classify(text)[0]), lambda text: str(everything.classify(text)[0])),
     }
     for kind in KINDS:
-        lines = test_lines(kind)
+        lines = odd_lines(kind)
         typed = {code: [text.translate(_WITHOUT_DIACRITICS) for text in lines[code]] for code in FOUR}
         for name, (closed, opened) in identifiers.items():
             print(f"{kind:12}  {name}  closed                   {accuracies(lines, closed)}")

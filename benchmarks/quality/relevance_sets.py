@@ -17,6 +17,7 @@ from benchmarks.quality.measuring_data import DATA, read_lines, stored
 
 TABLE = Path(__file__).with_name("relevance_sets.tsv")
 SEED = 1
+_TYPED = str.maketrans("əğıöşüçâîûƏĞİÖŞÜÇÂÎÛ", "egiosucaiuEGIOSUCAIU")
 
 Rows = Sequence[int]
 """Numbers of documents, best first."""
@@ -38,12 +39,18 @@ class RelevanceSet:
         language: ISO 639 code.
         texts: the documents, as they are searched.
         queries: the queries that something is relevant to, in a random order that is always the same.
+        is_plain: whether the queries are typed without diacritics.
     """
 
     name: str
     language: str
     texts: list[str]
     queries: list[Query]
+    is_plain: bool
+
+    def texts_for_baselines(self) -> list[str]:
+        """Return the documents as a baseline searches them: without diacritics where the queries have none."""
+        return [plain(text) for text in self.texts] if self.is_plain else self.texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class Listed:
         language: ISO 639 code.
         documents, queries, judgements: the files, which may be compressed.
         searched: ``"title+text"`` or ``"text"``.
+        typed: ``"as it is"`` or ``"plain"``: how the queries are typed.
     """
 
     name: str
@@ -63,6 +71,7 @@ class Listed:
     queries: Path
     judgements: Path
     searched: str
+    typed: str
 
     @property
     def is_there(self) -> bool:
@@ -80,8 +89,8 @@ def listed(root: Path = DATA / "relevance") -> list[Listed]:
     lines = TABLE.read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     return [
-        Listed(name, language, root / folder / docs, root / folder / queries, root / folder / qrels, searched)
-        for name, language, folder, docs, queries, qrels, searched in rows
+        Listed(name, language, root / folder / docs, root / folder / queries, root / folder / qrels, searched, typed)
+        for name, language, folder, docs, queries, qrels, searched, typed in rows
     ]
 
 
@@ -96,13 +105,24 @@ def read_set(line: Listed, limit: int | None = None) -> RelevanceSet:
         number = numbers.setdefault(document_id, len(numbers))
         grades[query_id][number] = max(int(grade), grades[query_id].get(number, 0))
     asked = (json.loads(one) for one in read_lines(line.queries))
-    queries = [Query(one["text"], grades[one["id"]]) for one in asked if any(grades[one["id"]].values())]
+    typed = plain if line.typed == "plain" else str
+    queries = [Query(typed(one["text"]), grades[one["id"]]) for one in asked if any(grades[one["id"]].values())]
     random.Random(SEED).shuffle(queries)  # noqa: S311  the same sample on every machine, no secret
     texts = [
         f"{one.get('title') or ''}\n{one['text']}" if line.searched == "title+text" else one["text"]
         for one in documents
     ]
-    return RelevanceSet(line.name, line.language, texts, queries[:limit])
+    return RelevanceSet(line.name, line.language, texts, queries[:limit], line.typed == "plain")
+
+
+def plain(text: str) -> str:
+    """Return a text as it is typed on a keyboard without the Azerbaijani and Turkish letters.
+
+    Example:
+        >>> plain("İşıq söndü, gecə çıxdı"), plain("Iğdır")
+        ('Isiq sondu, gece cixdi', 'Igdir')
+    """
+    return text.translate(_TYPED)
 
 
 def ndcgs(queries: Sequence[Query], search: Callable[[str, int], Rows]) -> np.ndarray:

@@ -97,14 +97,14 @@ class Evaluator:
 
     Args:
         relevance_set: documents and judged queries.
+        index: the same documents, analysed.
 
     Attributes:
         name: that of the set.
     """
 
-    def __init__(self, relevance_set: RelevanceSet) -> None:
+    def __init__(self, relevance_set: RelevanceSet, index: MemoryIndex) -> None:
         self.name = relevance_set.name
-        index = MemoryIndex(relevance_set.texts, relevance_set.language)
         self._lengths = index.lengths
         self._queries = [(query, index.groups(query.text)) for query in relevance_set.queries]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from threading import Lock
 from typing import Protocol
 
+from searchlib.lexicon.stem.snowball import SnowballStemmer
 from searchlib.lexicon.tables import rows
 from searchlib.lexicon.variants import to_latin
 
@@ -40,6 +40,14 @@ def stemmer_for(language: str) -> Stemmer:
         from searchlib.lexicon.stem.turkish import TurkishStemmer  # noqa: PLC0415  built when it is needed
 
         return TurkishStemmer()
+    if language == "ru":
+        from searchlib.lexicon.stem.russian import RussianStemmer  # noqa: PLC0415  built when it is needed
+
+        return RussianStemmer()
+    if language == "en":
+        from searchlib.lexicon.stem.english import EnglishStemmer  # noqa: PLC0415  built when it is needed
+
+        return EnglishStemmer()
     algorithm = snowball_algorithms().get(language)
     return SnowballStemmer(algorithm) if algorithm else Unstemmed()
 
@@ -59,26 +67,6 @@ class AzerbaijaniInBothScripts:
     def root(self, term: str) -> str:
         """Return the root in Latin letters."""
         return self._latin.root(to_latin(term))
-
-
-class SnowballStemmer:
-    """A Snowball stemmer (Porter 1980, 2001); suffixes after an apostrophe are its own business."""
-
-    def __init__(self, algorithm: str) -> None:
-        import snowballstemmer  # noqa: PLC0415  loads thirty languages
-
-        self._snowball = snowballstemmer.stemmer(algorithm)
-        # The word being stemmed is state of the object, and searches run in threads.
-        self._lock = Lock()
-
-    def stem(self, term: str) -> str:
-        """Return the Snowball stem."""
-        with self._lock:
-            return str(self._snowball.stemWord(term))
-
-    def root(self, term: str) -> str:
-        """Return the Snowball stem: it takes derivation off as far as it goes."""
-        return self.stem(term)
 
 
 class Unstemmed:

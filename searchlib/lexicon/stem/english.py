@@ -1,0 +1,125 @@
+"""The English stemmer.
+
+``stem`` takes off inflection alone: plurals and possessives of nouns, -s, -ed and -ing of verbs, -er and -est of
+adjectives. The silent e that a suffix has swallowed comes back and a consonant that it has doubled is single again,
+so that a stem is the word of the dictionary: past and paste, hop and hope stay apart. British spellings come down to
+the American ones, for they are the same words. ``root`` takes off derivation as well.
+
+The rules start from Porter's "An algorithm for suffix stripping" (1980) and its Snowball revision (2001), whose
+e-less stems they replace; irregular forms and exceptions are our own lists, ``data/english_*``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from searchlib.lexicon.stem.english_endings import StemEnd, comparison, syllables, words
+from searchlib.lexicon.stem.english_root import Derivation
+from searchlib.lexicon.stem.suffix_chains import read_rows
+
+_WORD = re.compile("[a-z]{3,40}")
+_VOWELS: Final = frozenset("aeiouy")
+_NO_PLURAL: Final = ("ss", "us", "is")
+_PLURAL_IN_ES: Final = ("sses", "shes", "ches", "xes", "zzes", "tzes", "oes")
+_SHORT: Final = 4
+"""Letters of the longest -ies and -ied that come from -ie: ties, died."""
+_LETTERS: Final = 3
+"""Letters of words whose s is their own after a vowel: gas, yes, his."""
+_MIN_STEM: Final = 2
+_MIN_ISE_SYLLABLES: Final = 2
+"""Words in -ise that are no longer than this are spelt so everywhere: rise, noise."""
+
+
+class EnglishStemmer:
+    """Takes English words down to their stems.
+
+    A stem is its own stem unless it is spelt like an irregular form of another word, as found of founded.
+
+    Example:
+        >>> stemmer = EnglishStemmer()
+        >>> [stemmer.stem(word) for word in ("karabakh's", "cities", "making", "stopped", "went", "organised")]
+        ['karabakh', 'city', 'make', 'stop', 'go', 'organize']
+        >>> stemmer.stem("nationality"), stemmer.root("nationality")
+        ('nationality', 'nation')
+    """
+
+    def __init__(self) -> None:
+        self._forms = _irregular_forms()
+        self._kept = frozenset(words("english_kept.txt")) | frozenset(words("english_in_s.txt"))
+        self._end = StemEnd()
+        self._american = {row[0]: row[1] for row in read_rows("english_spelling.tsv")}
+        self._ise = frozenset(words("english_ise.txt"))
+        self._derivation = Derivation()
+
+    def stem(self, term: str) -> str:
+        """Return the term without its inflection."""
+        word = _without_possessive(term)
+        if not _WORD.fullmatch(word):
+            return word
+        word = self._forms.get(word, word)
+        while word not in self._kept and (shorter := self._without_suffix(word)) != word:
+            word = shorter
+        return self._spelt(word)
+
+    def root(self, term: str) -> str:
+        """Return the term without inflection and derivation."""
+        return self._derivation.root(self.stem(term))
+
+    def _without_suffix(self, word: str) -> str:
+        if word.endswith("s"):
+            return _singular(word)
+        if word.endswith("ied"):
+            return word[:-1] if len(word) <= _SHORT else word[:-3] + "y"
+        if word.endswith("ed") and not word.endswith("eed"):
+            return self._without(word, 2)
+        if word.endswith("ing"):
+            return self._without(word, 3)
+        return word[:-2] + "an" if word.endswith("men") and len(word) > _SHORT else word
+
+    def _without(self, word: str, letters: int) -> str:
+        stem = word[:-letters]
+        return word if len(stem) < _MIN_STEM or _VOWELS.isdisjoint(stem) else self._end.restore(stem)
+
+    def _spelt(self, word: str) -> str:
+        """Return the American spelling of a word."""
+        for size in range(len(word), 3, -1):
+            if (american := self._american.get(word[-size:])) is not None:
+                return word[:-size] + american
+        american = self._american.get("." + word)
+        if american:
+            return american
+        if word.endswith("isation"):
+            return word[:-7] + "ization"
+        if word.endswith("ise") and word not in self._ise and syllables(word) > _MIN_ISE_SYLLABLES:
+            return word[:-2] + "ze"
+        return word
+
+
+def _without_possessive(term: str) -> str:
+    if "'" not in term:
+        return term
+    return term.removesuffix("'").removesuffix("'s") or term
+
+
+def _singular(word: str) -> str:
+    if word.endswith(_NO_PLURAL) or (len(word) == _LETTERS and word[-2] in _VOWELS):
+        return word
+    if word.endswith("ies"):
+        return word[:-1] if len(word) <= _SHORT else word[:-3] + "y"
+    return word[:-2] if word.endswith(_PLURAL_IN_ES) else word[:-1]
+
+
+def _irregular_forms() -> dict[str, str]:
+    """Return the forms that no rule takes down to their words."""
+    forms = {}
+    for adjective in words("english_adjectives.txt"):
+        forms.update(dict.fromkeys(comparison(adjective), adjective))
+    for name, ending in (("english_ie.txt", "s"), ("english_in_s.txt", "es"), ("english_plain_s.txt", "s")):
+        forms.update({word + ending: word for word in words(name)})
+    for word, irregular in read_rows("english_irregular.tsv"):
+        forms.update(dict.fromkeys(irregular.split(), word))
+    prefixes = ["", *words("english_prefixes.txt")]
+    for verb, irregular in read_rows("english_irregular_verbs.tsv"):
+        forms.update({prefix + form: prefix + verb for form in irregular.split() for prefix in prefixes})
+    return forms

@@ -1,0 +1,52 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+
+from searchlib.lexicon.stem.azerbaijani import AzerbaijaniStemmer
+from searchlib.lexicon.stem.english import EnglishStemmer
+from searchlib.lexicon.stem.registry import Unstemmed, snowball_algorithms, stemmer_for
+from searchlib.lexicon.stem.russian import RussianStemmer
+from searchlib.lexicon.stem.snowball import SnowballStemmer
+from searchlib.lexicon.stem.turkish import TurkishStemmer
+from tests.strategies import news_word
+
+OWN = {"en": EnglishStemmer, "ru": RussianStemmer, "tr": TurkishStemmer}
+
+
+@pytest.mark.parametrize("language", OWN)
+def test_language_has_its_own_stemmer(language: str) -> None:
+    assert isinstance(stemmer_for(language), OWN[language])
+
+
+@pytest.mark.parametrize("language", sorted(set(snowball_algorithms()) - set(OWN) - {"az"}))
+def test_other_language_of_snowball_has_its_stemmer(language: str) -> None:
+    assert isinstance(stemmer_for(language), SnowballStemmer)
+
+
+def test_language_without_a_stemmer_leaves_words_alone() -> None:
+    assert isinstance(stemmer_for("und"), Unstemmed)
+    assert stemmer_for("und").stem("films") == stemmer_for("und").root("films") == "films"
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "tr", "az", "de", "und"])
+@given(word=news_word())
+def test_every_stemmer_leaves_something_of_any_word(language: str, word: str) -> None:
+    stemmer = stemmer_for(language)
+    assert stemmer.stem(word)
+    assert stemmer.root(word)
+
+
+def test_azerbaijani_is_one_language_in_two_scripts() -> None:
+    assert stemmer_for("az").stem("филмләрин") == AzerbaijaniStemmer().stem("filmlərin") == "film"
+
+
+def test_a_stemmer_is_built_once() -> None:
+    assert stemmer_for("ru") is stemmer_for("ru")
+
+
+def test_snowball_gives_threads_the_answers_of_one_thread() -> None:
+    stemmer = stemmer_for("de")
+    words = ["nachrichten", "häuser", "regierungen", "städte", "verhandlungen"] * 200
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(stemmer.stem, words)) == [stemmer.stem(word) for word in words]
