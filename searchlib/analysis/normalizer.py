@@ -24,7 +24,7 @@ _DROPPED = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _COMMA_BELOW = dict(zip(map(ord, "șȘțȚ"), "şŞţŢ", strict=True))
 _CHARACTERS = _APOSTROPHES | _DROPPED | _COMMA_BELOW
 _COMPATIBILITY_LETTERS = re.compile("[\ufb00-\ufb06\uff01-\uff5e]+")
-_STRESS_MARK = re.compile("(?<=[\u0400-\u052f])\u0301")
+_STRESS_MARK = re.compile("(?<=[\u0400-\u052f])\u0301+")
 _I_WITH_DOT_ABOVE = re.compile("i\u0307+")
 _ABBREVIATION_STOP = re.compile(r"\.(?!\d)")
 
@@ -53,22 +53,26 @@ def normalize(token: str, language: str | None = None) -> str:
 @lru_cache(_CACHE_SIZE)
 def _turkic_term(token: str) -> str:
     # Composing first turns I + dot above, the decomposed İ, into one letter that the table knows.
-    return _term(repair(_composed(token)).translate(_TURKIC_I))
+    return _term(_composed(token).translate(_TURKIC_I))
 
 
 @lru_cache(_CACHE_SIZE)
 def _term(token: str) -> str:
     if token.isascii():
         return _without_stops(token.lower().replace("`", "'"))
-    lowered = _without_stops(repair(_composed(token).translate(_CHARACTERS)).lower())
+    lowered = _without_stops(_composed(token).lower())
     # lower() gives İ two code points, i and a dot above; i keeps its own dot only.
-    return unicodedata.normalize("NFC", _I_WITH_DOT_ABOVE.sub("i", lowered))
+    small = unicodedata.normalize("NFC", _I_WITH_DOT_ABOVE.sub("i", lowered))
+    # Some small letters have look-alikes that their capitals do not have.
+    return _STRESS_MARK.sub("", repair(small))
 
 
 def _composed(token: str) -> str:
-    composed = unicodedata.normalize("NFC", token)
-    plain = _COMPATIBILITY_LETTERS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
-    return _STRESS_MARK.sub("", plain)
+    """Return a token with its letters composed, plain and of one script."""
+    unified = unicodedata.normalize("NFC", token).translate(_CHARACTERS)
+    plain = _COMPATIBILITY_LETTERS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), unified)
+    # A mark that stood behind a ligature or a fullwidth letter may compose with what that became.
+    return _STRESS_MARK.sub("", repair(unicodedata.normalize("NFC", plain)))
 
 
 def _without_stops(token: str) -> str:
