@@ -10,6 +10,8 @@ from functools import cache
 
 import numpy as np
 
+from benchmarks.quality.relevance_sets import RelevanceSet, ndcgs
+
 K1 = 0.9
 B = 0.4
 """The constants of Anserini, with which the figures of these sets are usually published."""
@@ -110,3 +112,12 @@ def best(scores: np.ndarray, k: int) -> list[int]:
         found = found[scores[found] >= np.partition(scores[found], -k)[-k]]
     order: list[int] = found[np.lexsort((found, -scores[found]))].tolist()
     return order[:k]
+
+
+def baseline_scores(relevance_set: RelevanceSet) -> dict[str, np.ndarray]:
+    """Return nDCG@10 of each query by the names of the baselines."""
+    texts, language = relevance_set.texts_for_baselines(), relevance_set.language
+    found = {}
+    for name, stem in stems(language).items():
+        found[name] = ndcgs(relevance_set.queries, Bm25(texts, language, stem).search)
+    return found

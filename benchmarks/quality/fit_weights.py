@@ -22,10 +22,10 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.quality.baselines import Bm25, stems
+from benchmarks.quality.baselines import baseline_scores
 from benchmarks.quality.measuring_data import DATA
 from benchmarks.quality.memory_index import MemoryIndex
-from benchmarks.quality.relevance_sets import Listed, RelevanceSet, listed, ndcgs, read_set
+from benchmarks.quality.relevance_sets import Listed, listed, read_set
 from benchmarks.quality.scoring_model import Evaluator, Model, own_idf, surplus_idf, union, weighted_sum
 
 GRID = {
@@ -174,15 +174,6 @@ def measured(lines: Iterable[Listed], queries: int) -> Iterator[Measured]:
             one = read_set(line, queries)
             index = index or MemoryIndex(one.texts, one.language)
             yield Measured(Evaluator(one, index), baseline_scores(one))
-
-
-def baseline_scores(relevance_set: RelevanceSet) -> dict[str, np.ndarray]:
-    """Return nDCG@10 of each query by the names of the baselines."""
-    texts, language = relevance_set.texts_for_baselines(), relevance_set.language
-    found = {}
-    for name, stem in stems(language).items():
-        found[name] = ndcgs(relevance_set.queries, Bm25(texts, language, stem).search)
-    return found
 
 
 def steps_table(fit: Fit, model: Model) -> Table:

@@ -1,0 +1,53 @@
+"""``python -m benchmarks``: measure searchlib, and write down what was measured."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.console import Console
+
+from benchmarks.quality import report as quality_report
+from benchmarks.quality import suite
+
+
+@click.group()
+def main() -> None:
+    """Measure searchlib.
+
+    Other people's data are looked for in the folder that SEARCHLIB_DATA names, by default ../shared/data beside the
+    checkout; what is not there is said and skipped.
+    """
+
+
+@main.command()
+@click.option("--only", multiple=True, type=click.Choice(list(suite.MEASURES)), help="Only this; may be repeated.")
+@click.option("--quick", is_flag=True, help="Fewer queries, the smaller sets, fewer passages: about three minutes.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option("--save", is_flag=True, help="Write the figures into benchmarks/results/quality.json.")
+def quality(*, only: tuple[str, ...], quick: bool, as_json: bool, save: bool) -> None:
+    """Measure how well the right articles are found."""
+    if quick and save:
+        raise click.UsageError("figures of a quick run are not saved: leave out --quick or --save")
+    measures = suite.QUICK_MEASURES if quick else suite.MEASURES
+    progress = Console(stderr=True)
+    finished = suite.run(only or measures, measures, progress.print)
+    if save:
+        suite.save(finished)
+    if as_json:
+        click.echo(json.dumps(finished.as_json(), ensure_ascii=False, indent=1))
+    else:
+        Console().print(*quality_report.tables_of(finished), sep="\n\n")
+
+
+@main.command()
+def report() -> None:
+    """Render docs/QUALITY.md from the saved figures."""
+    if not suite.RESULTS.is_file():
+        raise click.ClickException(f"no figures in {suite.RESULTS}; run `python -m benchmarks quality --save`")
+    quality_report.PAGE.write_text(quality_report.page(suite.read()), "utf-8")
+    click.echo(f"wrote {quality_report.PAGE}")
+
+
+if __name__ == "__main__":
+    main()
