@@ -14,6 +14,10 @@ from searchlib.kernels import scan
 from searchlib.lexicon.fold import filter_value
 
 
+_HEADLINE_CASE = 0.7
+"""Share of capitalised words above which a headline sets every word in capitals; a guess."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An analysed article.
@@ -43,14 +47,19 @@ class Document:
     def sightings(self) -> list[tuple[str, bool, str]]:
         """Return term, whether it began with a capital, and language of every token.
 
-        Headlines set words in capitals that are no names, so their capitals count only where there is no body.
+        Capitals of a headline in which nearly every word has one say nothing of names and are not counted.
         """
-        telling = "body" if self.article.body else "title"
         return [
-            (term, name == telling and bool(shape & scan.UPPER_FIRST), code)
-            for name, stream in self.streams.items()
+            (term, is_telling and bool(shape & scan.UPPER_FIRST), code)
+            for stream in self.streams.values()
+            for is_telling in [not self._is_headline_case(stream)]
             for term, shape, code in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True)
         ]
+
+    def _is_headline_case(self, stream: TokenStream) -> bool:
+        shapes = stream.tokens.shapes
+        capitals = sum(bool(shape & scan.UPPER_FIRST) for shape in shapes)
+        return bool(self.article.body) and stream is self.streams["title"] and capitals > len(shapes) * _HEADLINE_CASE
 
 
 def make_document(article: Article, languages: tuple[str, ...] | None) -> Document:
