@@ -26,7 +26,15 @@ from benchmarks.quality.baselines import baseline_scores
 from benchmarks.quality.measuring_data import DATA
 from benchmarks.quality.memory_index import MemoryIndex
 from benchmarks.quality.relevance_sets import Listed, listed, read_set
-from benchmarks.quality.scoring_model import Evaluator, Model, own_idf, surplus_idf, union, weighted_sum
+from benchmarks.quality.scoring_model import (
+    Evaluator,
+    Model,
+    own_idf,
+    strongest_in_full,
+    surplus_idf,
+    union,
+    weighted_sum,
+)
 
 GRID = {
     "k1": (0.6, 0.9, 1.2, 1.5, 2.0),
@@ -202,6 +210,8 @@ def variants_table(fit: Fit, model: Model) -> Table:
         "bonus also for a word that stands alone": replace(model, bonus=own_idf),
         "bonus by the idf beyond the group's": replace(model, bonus=surplus_idf),
         "the same, and weighted sum": replace(model, bonus=surplus_idf, doc_frequency=weighted_sum),
+        "the strongest member in full": replace(model, weighing=strongest_in_full),
+        "all three": replace(model, bonus=surplus_idf, doc_frequency=weighted_sum, weighing=strongest_in_full),
     }
     for title, form in forms.items():
         scores = fit.scores(form)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,10 +74,7 @@ class MemoryIndex:
                 facts[term] = count + 1, capitals + bool(shape & scan.UPPER_FIRST), known
         self._ids = ids
         self._postings = _Postings(documents, len(ids))
-        self._folder = tempfile.TemporaryDirectory(prefix="searchlib-benchmark-")
-        path = Path(self._folder.name, "memory.lex")
-        build_lexicon({term: TermFacts(*found) for term, found in facts.items()}).write(path)
-        self._lexicon = Lexicon([LexiconReader(path)])
+        self._lexicon = _make_lexicon({term: TermFacts(*found) for term, found in facts.items()})
         self._groups: dict[str, Group | None] = {}
 
     def groups(self, query: str) -> list[Group]:
@@ -99,6 +96,14 @@ class MemoryIndex:
         for term, kinds in reasons.items():
             terms[frozenset(kinds)].append(self._ids[term])
         return self._postings.group(terms.items()) if terms else None
+
+
+def _make_lexicon(facts: Mapping[str, TermFacts]) -> Lexicon:
+    with tempfile.TemporaryDirectory(prefix="searchlib-benchmark-") as folder:
+        path = Path(folder, "memory.lex")
+        build_lexicon(facts).write(path)
+        # The reader has mapped the file, which stays readable after its folder is gone.
+        return Lexicon([LexiconReader(path)])
 
 
 class _Postings:

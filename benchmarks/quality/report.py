@@ -28,8 +28,8 @@ is what it should be too, ✗ one that is not what it has to be.
 
 _ABOUT = {
     "probes": (
-        "Small texts and queries that must match or must not, each in an index of its own. 15 of 27 is what the best of "
-        "the engines passes that were compared when the probes were made; it is not measured again."
+        "Small texts and queries that must match or must not, each in an index of its own. 15 of 27 is what the best "
+        "of the engines passes that were compared when the probes were made; it is not measured again."
     ),
     "conformance": "The suite of docs/CONFORMANCE.md: the share of cases that pass, by topic.",
     "sample news": "The judged queries of index_data: nDCG@10.",

@@ -5,7 +5,7 @@ With the constants of the library it ranks as the library does, up to equal scor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -62,6 +62,22 @@ def surplus_idf(exact: float, group: float, is_alone: bool) -> float:  # noqa: A
     return max(0.0, exact - group)
 
 
+def as_given(row_weights: np.ndarray) -> np.ndarray:
+    """Return weights as they are."""
+    return row_weights
+
+
+def strongest_in_full(row_weights: np.ndarray) -> np.ndarray:
+    """Return weights in proportion to the greatest, so that a group without its exact form weighs no less.
+
+    Example:
+        >>> strongest_in_full(np.array([0.25, 0.5]))
+        array([0.5, 1. ])
+    """
+    scaled: np.ndarray = row_weights / row_weights.max()
+    return scaled
+
+
 def of_the_library() -> dict[str, float]:
     """Return the library's constants: ``"k1"``, ``"b"``, ``"exact_bonus"`` and the weight of each kind of match."""
     by_kind = {kind.value: weight for kind, weight in weights().items()}
@@ -76,11 +92,18 @@ class Model:
         constants: by name, see :func:`of_the_library`.
         doc_frequency: how the documents of a group are counted.
         bonus: how rare the exact form counts as in its bonus.
+        weighing: what is done with the weights of a group, of which one at least is above 0.
     """
 
     constants: Mapping[str, float] = field(default_factory=of_the_library)
     doc_frequency: DocFrequency = largest
     bonus: Bonus = own_idf_in_company
+    weighing: Callable[[np.ndarray], np.ndarray] = as_given
+
+    @property
+    def key(self) -> Hashable:
+        """What is equal for models that score alike."""
+        return tuple(sorted(self.constants.items())), self.doc_frequency, self.bonus, self.weighing
 
     def with_constant(self, name: str, value: float) -> Model:
         """Return the model with one constant changed.
@@ -106,10 +129,16 @@ class Evaluator:
     def __init__(self, relevance_set: RelevanceSet, index: MemoryIndex) -> None:
         self.name = relevance_set.name
         self._lengths = index.lengths
+        self._known: dict[Hashable, np.ndarray] = {}
         self._queries = [(query, index.groups(query.text)) for query in relevance_set.queries]
 
     def ndcgs(self, model: Model) -> np.ndarray:
-        """Return nDCG@10 of each query."""
+        """Return nDCG@10 of each query; known at once for a model that was asked for before."""
+        if model.key not in self._known:
+            self._known[model.key] = self._measure(model)
+        return self._known[model.key]
+
+    def _measure(self, model: Model) -> np.ndarray:
         k1, b = model.constants["k1"], model.constants["b"]
         norms = k1 * (1 - b + b * self._lengths / self._lengths.mean())
         scored: dict[int, np.ndarray] = {}
@@ -129,6 +158,7 @@ class Evaluator:
         row_weights = np.array([max(model.constants[kind.value] for kind in reasons) for reasons in group.reasons])
         if not row_weights.any():
             return np.zeros(len(group.docnums))
+        row_weights = model.weighing(row_weights)
         norm, k1 = norms[group.docnums], model.constants["k1"]
         idf = self._idf(model.doc_frequency(group, row_weights))
         scores = idf * _saturated(row_weights @ group.frequencies, norm, k1)
