@@ -8,6 +8,7 @@ its keys; a word of a query is looked up under the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from searchlib.lexicon.fold import folds, name_folds
@@ -27,11 +28,25 @@ REASONS = {
 """The kind of match that each letter stands for."""
 
 _NAME_SHARE = 0.5
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN_ONLY = frozenset({"en", "tr"})
+_CYRILLIC_ONLY = frozenset({"ru"})
 
 
 def is_name(count: int, capitals: int) -> bool:
     """Tell whether a term is written like a name: with a capital letter more often than not."""
     return capitals >= count * _NAME_SHARE
+
+
+def written_in(term: str, languages: Iterable[str]) -> Iterator[str]:
+    """Yield the languages that a term can be in by its letters; the rules of the others have nothing to say of it.
+
+    Example:
+        >>> list(written_in("film", ["az", "en", "ru"])), list(written_in("фильм", ["az", "en", "ru"]))
+        (['az', 'en'], ['az', 'ru'])
+    """
+    foreign = _LATIN_ONLY if _CYRILLIC.search(term) else _CYRILLIC_ONLY
+    return (language for language in languages if language not in foreign)
 
 
 def stem_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
@@ -41,7 +56,7 @@ def stem_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         >>> list(stem_keys("films", ["en"]))
         ['s:en:film', 'r:en:film', 'f:en:film', 'f::films']
     """
-    for language in languages:
+    for language in written_in(term, languages):
         stemmer = stemmer_for(language)
         stem = stemmer.stem(term)
         yield f"s:{language}:{stem}"
@@ -60,7 +75,7 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         ['a:karabakh', 'n:K.RABAH', 'n:KAR.BAH', 'n:KARAB.H']
     """
     keys = dict.fromkeys(f"a:{folded}" for folded in name_folds(term))
-    for language in languages:
+    for language in written_in(term, languages):
         names = base_forms(term, language)
         stemmed = (stemmer_for(language).stem(term), *names)
         # Outside Turkic, stemmers cut names short: a stem is looked up in the table only.

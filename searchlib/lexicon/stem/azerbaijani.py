@@ -4,7 +4,7 @@ from typing import Final
 
 from searchlib.lexicon.stem.harmony import VOWELS, Phonology
 from searchlib.lexicon.stem.roots import RootLexicon
-from searchlib.lexicon.stem.suffix_chains import ChainTable, read_graph, read_rows
+from searchlib.lexicon.stem.suffix_chains import ChainTable, read_rows
 from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
 
 PHONOLOGY: Final = Phonology(low="aəaə", velar="qkqk", soft_velar="ğyğy", is_dental_assimilated=False)
@@ -25,10 +25,10 @@ class AzerbaijaniStemmer(TurkicStemmer):
     def __init__(self) -> None:
         super().__init__(
             Morphology(
-                inflection=_chains("inflection"),
-                derived_nouns=_chains("derived_nouns"),
-                derived_verbs=_chains("derived_verbs"),
-                voices=ChainTable({}, PHONOLOGY),
+                inflection=ChainTable("azerbaijani_inflection"),
+                derived_nouns=ChainTable("azerbaijani_derived_nouns"),
+                derived_verbs=ChainTable("azerbaijani_derived_verbs"),
+                voices=ChainTable("azerbaijani_voices"),
                 roots=RootLexicon("azerbaijani_roots.txt", SOFTENING),
                 irregular={row[0]: row[1] for row in read_rows("azerbaijani_irregular.tsv")},
                 final_endings=tuple(ending for (ending,) in read_rows("azerbaijani_final_endings.txt")),
@@ -47,7 +47,3 @@ def restore(stem: str) -> str:
         if stem[-1] == "y" and stem[-2] in FRONT_VOWELS:
             return stem[:-1] + "k"
     return stem
-
-
-def _chains(name: str) -> ChainTable:
-    return ChainTable(read_graph(f"azerbaijani_{name}.tsv"), PHONOLOGY)

@@ -59,7 +59,26 @@ class ChainTable(dict[str, bytes]):
     """Endings, each with its profile: for each kind and context of the stem, how many letters the stem needs.
 
     The profile of an ending is indexed by ``kind * CONTEXT_COUNT + context``, with kind 0 for nouns, 1 for verbs.
+
+    Spelling a graph out takes tens of milliseconds, which a query on the command line should not pay each time, so
+    tables are read from where :mod:`searchlib.lexicon.stem.spell_out` has written them: a line for each profile, in
+    hexadecimal digits, and the endings that have it.
     """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        for profile, endings in read_rows(f"{name}.chains.txt"):
+            self.update(dict.fromkeys(endings.split(" "), bytes.fromhex(profile)))
+        self.longest = max(map(len, self), default=0)
+        self._openings = frozenset(chain[:2] for chain in self)
+
+    def may_begin(self, term: str, start: int) -> bool:
+        """Whether the letters of a term from a place on look like the beginning of a chain: a quick first test."""
+        return term[start : start + 2] in self._openings or term[start : start + 1] in self._openings
+
+
+class SpelledChains(dict[str, bytes]):
+    """The endings of a graph, spelt out: what a :class:`ChainTable` is written from."""
 
     def __init__(self, graph: Graph, phonology: Phonology) -> None:
         super().__init__()
@@ -68,13 +87,14 @@ class ChainTable(dict[str, bytes]):
         self._tails: dict[tuple[str, int], Tails] = {}
         for (text, state, context), first in self._first_suffixes().items():
             self._add_chains(text, self._tails_of(state, context), first)
-        self.longest = max(map(len, self), default=0)
-        self._openings = frozenset(chain[:2] for chain in self)
-        del self._graph, self._tails
 
-    def may_begin(self, term: str, start: int) -> bool:
-        """Whether the letters of a term from a place on look like the beginning of a chain: a quick first test."""
-        return term[start : start + 2] in self._openings or term[start : start + 1] in self._openings
+    def lines(self) -> Iterator[str]:
+        """The rows of the file that a :class:`ChainTable` reads."""
+        endings: dict[bytes, list[str]] = {}
+        for chain in sorted(self):
+            endings.setdefault(self[chain], []).append(chain)
+        for profile in sorted(endings):
+            yield f"{profile.hex()}\t{' '.join(endings[profile])}"
 
     def _first_suffixes(self) -> dict[tuple[str, str, int], bytearray]:
         """Profiles of the suffixes that touch the stem, by spelling and by what may follow them."""

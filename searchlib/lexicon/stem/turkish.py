@@ -4,7 +4,7 @@ from typing import Final
 
 from searchlib.lexicon.stem.harmony import ENDING_COUNT, ENDINGS, VOWEL, VOWELS, Phonology, context_of
 from searchlib.lexicon.stem.roots import RootLexicon
-from searchlib.lexicon.stem.suffix_chains import ChainTable, read_graph, read_rows
+from searchlib.lexicon.stem.suffix_chains import ChainTable, read_rows
 from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
 
 PHONOLOGY: Final = Phonology(low="aeae", velar="kkkk", soft_velar="ğğğğ", is_dental_assimilated=True)
@@ -26,10 +26,10 @@ class TurkishStemmer(TurkicStemmer):
     def __init__(self) -> None:
         super().__init__(
             Morphology(
-                inflection=_chains("inflection"),
-                derived_nouns=_chains("derived_nouns"),
-                derived_verbs=_chains("derived_verbs"),
-                voices=_chains("voices"),
+                inflection=ChainTable("turkish_inflection"),
+                derived_nouns=ChainTable("turkish_derived_nouns"),
+                derived_verbs=ChainTable("turkish_derived_verbs"),
+                voices=ChainTable("turkish_voices"),
                 roots=RootLexicon("turkish_roots.txt", SOFTENING, narrowing="yor"),
                 irregular={row[0]: row[1] for row in read_rows("turkish_irregular.tsv")},
                 final_endings=tuple(ending for (ending,) in read_rows("turkish_final_endings.txt")),
@@ -55,7 +55,3 @@ def restore(stem: str) -> str:
         if last in HARDENING:
             return stem[:-1] + HARDENING[last]
     return stem
-
-
-def _chains(name: str) -> ChainTable:
-    return ChainTable(read_graph(f"turkish_{name}.tsv"), PHONOLOGY)
