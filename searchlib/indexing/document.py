@@ -13,7 +13,6 @@ from searchlib.codec.stored import encode_article
 from searchlib.kernels import scan
 from searchlib.lexicon.fold import filter_value
 
-
 _HEADLINE_CASE = 0.7
 """Share of capitalised words above which a headline sets every word in capitals; a guess."""
 
