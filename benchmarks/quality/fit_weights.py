@@ -4,8 +4,9 @@ Run ``python -m benchmarks.quality.fit_weights [--queries N] [--set NAME]...`` w
 measuring data (default: ``../shared/data`` beside the checkout). Nothing is written.
 
 What is made as large as possible is the mean over the sets of nDCG@10 beyond that of the best baseline; what a set
-falls below its best baseline by more than ``TOLERANCE`` is taken off in full. Constants are changed one at a time over
-a small grid, for as long as a change pays by more than noise: by its own standard error over the queries.
+falls below its best baseline by more than ``TOLERANCE`` and a standard error is taken off in full. Constants are
+changed one at a time over a small grid, for as long as a change pays by more than noise: by its own standard error over
+the queries.
 
 For an honest figure everything is done on every other query first and reported on the rest.
 """
@@ -107,8 +108,8 @@ class Fit:
     def gain(self, scores: Scores, queries: slice | None = None) -> Gain:
         """Return what scores are worth on the queries that count, or on others."""
         chosen = self._queries if queries is None else queries
-        gains = [scores[one.evaluator.name][chosen].mean() - one.best(chosen).mean() for one in self._sets]
-        return gain_of(gains)
+        differences = [scores[one.evaluator.name][chosen] - one.best(chosen) for one in self._sets]
+        return gain_of([one.mean() for one in differences], [error_of_difference([one]) for one in differences])
 
     def error(self, scores: Scores, others: Scores) -> float:
         """Return the standard error of the mean difference between two models."""
@@ -146,16 +147,16 @@ def neighbours(value: float, grid: Sequence[float]) -> list[float]:
     return [*[one for one in grid if one < value][-1:], *[one for one in grid if one > value][:1]]
 
 
-def gain_of(gains: Sequence[float]) -> Gain:
+def gain_of(gains: Sequence[float], errors: Sequence[float]) -> Gain:
     """Return the mean, the least, and the mean less what sets fall below their best baseline by.
 
     Example:
-        >>> gain_of([0.05, -0.013]) == Gain(mean=0.0185, least=-0.013, objective=0.0085)
+        >>> gain_of([0.05, -0.013], errors=[0.01, 0.002]) == Gain(mean=0.0185, least=-0.013, objective=0.0105)
         True
     """
-    fallen = sum(max(0.0, -TOLERANCE - gain) for gain in gains)
+    fallen = sum(max(0.0, -TOLERANCE - error - gain) for gain, error in zip(gains, errors, strict=True))
     mean = float(np.mean(gains))
-    return Gain(round(mean, 6), float(min(gains)), round(mean - fallen, 6))
+    return Gain(round(mean, 6), float(min(gains)), round(float(mean - fallen), 6))
 
 
 def error_of_difference(differences: Sequence[np.ndarray]) -> float:
