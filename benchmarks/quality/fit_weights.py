@@ -1,7 +1,7 @@
 """Fit the constants of ranking on the judged sets, and print the table that they were chosen from.
 
-Run ``python -m benchmarks.quality.fit_weights [--queries N] [--set NAME]...`` with SEARCHLIB_DATA set to the folder of
-measuring data (default: ``../shared/data`` beside the checkout). Nothing is written.
+Run ``python -m benchmarks.quality.fit_weights [--queries N] [--form FORM] [--set NAME]...`` with SEARCHLIB_DATA set to
+the folder of measuring data (default: ``../shared/data`` beside the checkout). Nothing is written.
 
 What is made as large as possible is the mean over the sets of nDCG@10 beyond that of the best baseline; what a set
 falls below its best baseline by more than ``TOLERANCE`` and a standard error is taken off in full. Constants are
@@ -46,6 +46,12 @@ GRID = {
     "fold": (0.1, 0.2, 0.4, 0.6, 0.75, 0.9),
     "variant": (0.1, 0.2, 0.4, 0.6, 0.8),
 }
+FORMS = {
+    "library": Model(),
+    "surplus": Model(doc_frequency=weighted_sum, bonus=surplus_idf),
+}
+"""Forms of the score to fit: that of the library, and one that counts exact forms by their surplus in rarity."""
+
 TOLERANCE = 0.003
 MIN_GAIN_IN_ERRORS = 1.0
 """How many standard errors a change has to pay by."""
@@ -239,7 +245,8 @@ def sets_table(sets: Sequence[Measured], before: Scores, after: Scores) -> Table
 @click.command()
 @click.option("--queries", default=200, show_default=True, help="How many queries of each set at most.")
 @click.option("--set", "names", multiple=True, help="Only this set; may be given more than once.")
-def main(queries: int, names: tuple[str, ...]) -> None:
+@click.option("--form", type=click.Choice(list(FORMS)), default="library", show_default=True, help="Form of the score.")
+def main(queries: int, names: tuple[str, ...], form: str) -> None:
     """Print the table that the constants were chosen from."""
     console = Console()
     lines = [line for line in listed() if not names or line.name in names]
@@ -252,11 +259,10 @@ def main(queries: int, names: tuple[str, ...]) -> None:
         sets.append(one)
     if not sets:
         raise click.ClickException(f"no judged sets in {DATA}; set SEARCHLIB_DATA to the folder that has them")
-    _fit(sets, console)
+    _fit(sets, FORMS[form], console)
 
 
-def _fit(sets: Sequence[Measured], console: Console) -> None:
-    start = Model()
+def _fit(sets: Sequence[Measured], start: Model, console: Console) -> None:
     for fitted_on, other in ((EVEN, ODD), (ODD, EVEN)):
         half = Fit(sets, fitted_on)
         scores = half.scores(half.search(start, console.print))
