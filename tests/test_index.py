@@ -286,6 +286,11 @@ def test_expansion_can_be_switched_off_for_a_query(news: Index) -> None:
     assert news.search("Karabakh", expand=[MatchKind.INFLECTION]).total == 0
 
 
+def test_a_name_is_found_in_a_spelling_of_a_language_that_no_article_is_in(index: Index) -> None:
+    index.add([Article("ru", "", "Карабах", language="ru")])
+    assert [index.search(name).total for name in ("Karabakh", "Qarabağ", "Гарабағ")] == [1, 1, 1]
+
+
 def test_a_misspelt_word_is_corrected(news: Index) -> None:
     assert news.search("yuxuso").corrected_query == "yuxusu"
 

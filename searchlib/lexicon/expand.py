@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from searchlib.analysis import normalize
+from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.codec.lexicon import LexiconReader
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, is_plain
@@ -113,7 +114,8 @@ class Lexicon:
         language do not know its own words without their letters.
         """
         yield from self._sharing(term, stem_keys(term, self.languages))
-        yield from self._sharing(term, name_keys(term, self.languages))
+        # A name may be typed in the spelling of a language that no article is in.
+        yield from self._sharing(term, name_keys(term, sorted({*self.languages, *DEFAULT_LANGUAGES})))
         for meant, languages in self._meant_by(term):
             for key in stem_keys(meant, languages):
                 if REASONS[key[0]] is MatchKind.INFLECTION:
