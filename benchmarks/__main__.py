@@ -10,6 +10,8 @@ from rich.console import Console
 from benchmarks.quality import report as quality_report
 from benchmarks.quality import suite
 
+TABLE_WIDTH = 120
+
 
 @click.group()
 def main() -> None:
@@ -37,7 +39,7 @@ def quality(*, only: tuple[str, ...], quick: bool, as_json: bool, save: bool) ->
     if as_json:
         click.echo(json.dumps(finished.as_json(), ensure_ascii=False, indent=1))
     else:
-        Console().print(*quality_report.tables_of(finished), sep="\n\n")
+        Console(width=TABLE_WIDTH).print(*quality_report.tables_of(finished), sep="\n\n")
 
 
 @main.command()

@@ -57,6 +57,7 @@ MIN_GAIN_IN_ERRORS = 1.0
 """How many standard errors a change has to pay by."""
 
 MAX_ROUNDS = 8
+TABLE_WIDTH = 120
 
 ALL, EVEN, ODD = slice(None), slice(0, None, 2), slice(1, None, 2)
 
@@ -248,7 +249,7 @@ def sets_table(sets: Sequence[Measured], before: Scores, after: Scores) -> Table
 @click.option("--form", type=click.Choice(list(FORMS)), default="library", show_default=True, help="Form of the score.")
 def main(queries: int, names: tuple[str, ...], form: str) -> None:
     """Print the table that the constants were chosen from."""
-    console = Console()
+    console = Console(width=TABLE_WIDTH)
     lines = [line for line in listed() if not names or line.name in names]
     for line in lines:
         if not line.is_there:

@@ -77,7 +77,9 @@ def run(names: Iterable[str], measures: Mapping[str, Measure], report: Callable[
     for name in names:
         report(f"measuring {name}")
         try:
-            figures.extend(with_targets(measures[name]()))
+            for figure in measures[name]():
+                figures.extend(with_targets([figure]))
+                report(f"  {figure.subject} {figure.value:.3f}")
         except MissingDataError as error:
             skipped[name] = str(error)
             report(f"skipped {name}: {error}; set SEARCHLIB_DATA to the folder of measuring data")
