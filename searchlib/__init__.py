@@ -62,6 +62,7 @@ __all__ = [
     "StorageError",
     "parse",
     "parse_strict",
+    "parse_text",
     "read_articles",
 ]
 
@@ -71,6 +72,7 @@ _MODULES = {
     "searchlib.ingest": ("InputFormat", "Progress", "Skipped", "read_articles"),
     "searchlib.query.nodes": ("ParsedQuery",),
     "searchlib.query.parser": ("parse", "parse_strict"),
+    "searchlib.query.text": ("parse_text",),
     "searchlib.results": ("AddReport", "Hit", "IndexStats", "Match", "MatchKind", "Passage", "Results", "Snippet"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

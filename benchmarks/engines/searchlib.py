@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from searchlib import Article, Index
+from searchlib import Article, Index, parse_text
 
 
 class Relevance:
@@ -24,5 +24,5 @@ class Relevance:
         self._index.add(Article(str(number), "", text, language=language) for number, text in rows)
 
     def search(self, query: str, k: int) -> list[int]:
-        """Return the best k rows for a query."""
-        return [int(hit.article.id) for hit in self._index.search(query, limit=k)]
+        """Return the best k rows for a query, which is a text: titles and questions that no one wrote for a parser."""
+        return [int(hit.article.id) for hit in self._index.search(parse_text(query), limit=k)]

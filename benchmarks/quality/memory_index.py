@@ -20,7 +20,7 @@ from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import iter_words
-from searchlib.query.parser import parse
+from searchlib.query.text import parse_text
 
 LANGUAGES = ("az", "en", "ru", "tr")
 RELATED = (MatchKind.INFLECTION, MatchKind.ROOT, MatchKind.FOLD, MatchKind.VARIANT)
@@ -79,7 +79,7 @@ class MemoryIndex:
 
     def groups(self, query: str) -> list[Group]:
         """Return the group of each word of a query that stands for anything; a repeated word's as often."""
-        found = (self._group(word.text) for word in iter_words(parse(query).root))
+        found = (self._group(word.text) for word in iter_words(parse_text(query).root))
         return [group for group in found if group is not None]
 
     def _group(self, word: str) -> Group | None:
