@@ -21,8 +21,7 @@ def measure() -> Iterator[Figure]:
         if stored(path) is None:
             raise MissingDataError(f"{path} is not there")
         lines = odd_lines(kind)
-        for code in FOUR:
-            yield _figure(f"{code} {kind}", lines[code], code, restricted)
+        yield from _with_mean(kind, [_figure(f"{code} {kind}", lines[code], code, restricted) for code in FOUR])
         for code in TURKIC:
             typed = [plain(text) for text in lines[code]]
             yield _figure(f"{code} {kind}, no diacritics", typed, code, restricted)
@@ -42,6 +41,15 @@ def _figure(subject: str, lines: list[str], code: str, restricted: Callable[[str
     ours = share_right(lines, code, lambda text: identify(text, FOUR))
     others = {"py3langid": share_right(lines, code, restricted)}
     return Figure("language", subject, ours, len(lines), baselines=others)
+
+
+def _with_mean(kind: str, figures: list[Figure]) -> Iterator[Figure]:
+    """Yield the figures of the languages, then their mean."""
+    yield from figures
+    value = sum(figure.value for figure in figures) / len(figures)
+    other = sum(figure.baselines["py3langid"] for figure in figures) / len(figures)
+    count = sum(figure.count for figure in figures)
+    yield Figure("language", f"{kind}, mean", value, count, baselines={"py3langid": other})
 
 
 def _py3langid() -> Callable[[str], str]:
