@@ -57,5 +57,5 @@ def test_saved_figures_of_the_same_measure_are_replaced() -> None:
 def test_the_page_has_every_figure_and_what_was_not_measured(said: list[str]) -> None:
     finished = suite.run(["probes"], {"probes": one_probe}, said.append)
     text = page(Run(finished.figures, {"language": "no files"}, finished.machine))
-    assert "| all | 27 | 1.000 | .500 | .560 | 1.000 | ★ |" in text
+    assert "| all | 27 | 1.000 | .500 | 1.000 | 1.000 | ★ |" in text
     assert "Not measured: language, for no files." in text
