@@ -30,11 +30,11 @@ from benchmarks.quality.relevance_sets import Listed, listed, read_set
 from benchmarks.quality.scoring_model import (
     Evaluator,
     Model,
+    largest,
     own_idf,
     strongest_in_full,
     surplus_idf,
     union,
-    weighted_sum,
 )
 
 GRID = {
@@ -42,13 +42,13 @@ GRID = {
     "b": (0.4, 0.5, 0.6, 0.7, 0.75, 0.8),
     "exact_bonus": (0.0, 0.15, 0.3, 0.45, 0.6, 0.8),
     "inflection": (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-    "root": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5),
-    "fold": (0.1, 0.2, 0.4, 0.6, 0.75, 0.9),
-    "variant": (0.1, 0.2, 0.4, 0.6, 0.8),
+    "root": (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8),
+    "fold": (0.1, 0.2, 0.4, 0.55, 0.75, 0.9),
+    "variant": (0.1, 0.2, 0.35, 0.5, 0.6, 0.8),
 }
 FORMS = {
     "library": Model(),
-    "surplus": Model(doc_frequency=weighted_sum, bonus=surplus_idf),
+    "surplus": Model(bonus=surplus_idf),
 }
 """Forms of the score to fit: that of the library, and one that counts exact forms by their surplus in rarity."""
 
@@ -214,12 +214,12 @@ def variants_table(fit: Fit, model: Model) -> Table:
     forms = {
         "as it is": model,
         "doc_freq of the group: of the union": replace(model, doc_frequency=union),
-        "doc_freq of the group: weighted sum": replace(model, doc_frequency=weighted_sum),
+        "doc_freq of the group: of its most frequent term": replace(model, doc_frequency=largest),
         "bonus also for a word that stands alone": replace(model, bonus=own_idf),
         "bonus by the idf beyond the group's": replace(model, bonus=surplus_idf),
-        "the same, and weighted sum": replace(model, bonus=surplus_idf, doc_frequency=weighted_sum),
+        "the same, and the union": replace(model, bonus=surplus_idf, doc_frequency=union),
         "the strongest member in full": replace(model, weighing=strongest_in_full),
-        "all three": replace(model, bonus=surplus_idf, doc_frequency=weighted_sum, weighing=strongest_in_full),
+        "all three": replace(model, bonus=surplus_idf, doc_frequency=union, weighing=strongest_in_full),
     }
     for title, form in forms.items():
         scores = fit.scores(form)

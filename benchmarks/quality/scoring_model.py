@@ -96,7 +96,7 @@ class Model:
     """
 
     constants: Mapping[str, float] = field(default_factory=of_the_library)
-    doc_frequency: DocFrequency = largest
+    doc_frequency: DocFrequency = weighted_sum
     bonus: Bonus = own_idf_in_company
     weighing: Callable[[np.ndarray], np.ndarray] = as_given
 
@@ -150,7 +150,7 @@ class Evaluator:
 
     def _ndcg(self, query: Query, groups: Sequence[Group], scored: Mapping[int, np.ndarray]) -> float:
         scores = np.zeros(len(self._lengths))
-        for group in groups:
+        for group in {id(group): group for group in groups}.values():  # said twice is asked once
             scores[group.docnums] += scored[id(group)]
         return ndcg(best(scores, DEPTH), query.grades)
 
@@ -171,7 +171,7 @@ class Evaluator:
 
     def _idf(self, doc_frequency: float) -> float:
         # A sum may come to more documents than there are.
-        return bm25.idf(len(self._lengths), min(round(doc_frequency), len(self._lengths)))
+        return bm25.idf(len(self._lengths), min(doc_frequency, len(self._lengths)))
 
 
 def _saturated(frequencies: np.ndarray, norms: np.ndarray, k1: float) -> np.ndarray:

@@ -6,7 +6,7 @@ so more spellings never multiply a score.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -109,10 +109,19 @@ def make_plan(node: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_
             return FilterPlan("date", low.isoformat() if low else _OPEN_START, high.isoformat() if high else _OPEN_END)
         case Boolean():
             must, should, must_not = (
-                tuple(make_plan(child, lexicon, kinds) for child in children)
+                _distinct(make_plan(child, lexicon, kinds) for child in children)
                 for children in (node.must, node.should, node.must_not)
             )
             return BooleanPlan(must, should, must_not, node.needs_should, node.boost)
+
+
+def _distinct(plans: Iterable[Plan]) -> tuple[Plan, ...]:
+    """Return plans without those that look for the same terms as one before: said twice is asked once."""
+    found: dict[object, Plan] = {}
+    for plan in plans:
+        key = (plan.group.members, plan.fields, plan.boost) if isinstance(plan, GroupPlan) else plan
+        found.setdefault(key, plan)
+    return tuple(found.values())
 
 
 def expand(word: Word, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> TermGroup:

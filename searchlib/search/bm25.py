@@ -10,13 +10,13 @@ import math
 from array import array
 
 K1 = 1.2
-B = 0.75
+B = 0.7
 
 EXACT_BONUS = 0.3
 """What the exact form of a word adds, scored alone, to the score of its whole group."""
 
 
-def idf(doc_count: int, doc_frequency: int) -> float:
+def idf(doc_count: int, doc_frequency: float) -> float:
     """Return the inverse document frequency, above 0: the rarer, the more an occurrence tells.
 
     Example:

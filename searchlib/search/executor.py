@@ -70,7 +70,7 @@ class Executor:
         for field, boost in plan.fields:
             for member in group.members:
                 kernel.accumulate(frequencies, *self._segment.postings(field, member.term), boost * member.weight)
-        idf = self._statistics.idf(group, tuple(field for field, _ in plan.fields))
+        idf = self._statistics.idf(group, plan.fields)
         return self._scored(frequencies, idf * plan.boost)
 
     def _phrase(self, plan: PhrasePlan) -> Scored:
@@ -78,8 +78,7 @@ class Executor:
         for field, boost in plan.fields:
             for docnum, count in self._phrase_counts(plan, field).items():
                 frequencies[docnum] += boost * count
-        fields = tuple(field for field, _ in plan.fields)
-        idf = sum(self._statistics.idf(group, fields) for group in plan.groups)
+        idf = sum(self._statistics.idf(group, plan.fields) for group in plan.groups)
         return self._scored(frequencies, idf * plan.boost)
 
     def _phrase_counts(self, plan: PhrasePlan, field: str) -> dict[int, int]:

@@ -71,11 +71,13 @@ class ReferenceSearcher:
         return plan.boost * sum(score for score in (*must, *should) if score is not None)
 
     def _idf(self, group: TermGroup, fields: tuple[tuple[str, float], ...]) -> float:
-        most = 0
-        for field, _ in fields:
-            counts = Counter(term for document in self._documents for term in set(document.streams[field].terms))
-            most = max([most, *(counts[member.term] for member in group.members)])
-        return math.log(1 + (len(self._documents) - most + 0.5) / (most + 0.5))
+        counts = {
+            field: Counter(term for document in self._documents for term in set(document.streams[field].terms))
+            for field, _ in fields
+        }
+        counted = sum(m.weight * max(found[m.term] for found in counts.values()) for m in group.members)
+        counted = min(counted, len(self._documents))
+        return math.log(1 + (len(self._documents) - counted + 0.5) / (counted + 0.5))
 
     def _saturated(self, frequency: float, document: Document) -> float:
         norm = K1 * (1 - B + B * self._length(document) / self._mean_length)

@@ -1,0 +1,46 @@
+"""From a parsed query to what is looked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from searchlib.codec.lexicon import LexiconReader, TermFacts
+from searchlib.lexicon import Lexicon
+from searchlib.lexicon.build import build_lexicon
+from searchlib.query.parser import parse
+from searchlib.query.plan import BooleanPlan, GroupPlan, PhrasePlan, Plan, make_plan
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Lexicon:
+    facts = {term: TermFacts(1, 0, frozenset({"en"})) for term in ("road", "roads", "closed")}
+    build_lexicon(facts).write(tmp_path / "a.lex")
+    return Lexicon([LexiconReader(tmp_path / "a.lex")])
+
+
+def plan_of(query: str, lexicon: Lexicon) -> Plan:
+    root = parse(query).root
+    assert root is not None
+    return make_plan(root, lexicon)
+
+
+@pytest.mark.parametrize("query", ["road closed road", "Road closed road", "road closed ROAD road"])
+def test_a_word_said_twice_is_asked_once(query: str, lexicon: Lexicon) -> None:
+    plan = plan_of(query, lexicon)
+    assert isinstance(plan, BooleanPlan)
+    assert [child.group.word for child in plan.should if isinstance(child, GroupPlan)] == [query.split(maxsplit=1)[0], "closed"]
+
+
+@pytest.mark.parametrize("query", ["road closed road^2", "road closed title:road", "road closed =road", "road roads"])
+def test_what_asks_for_something_else_stays(query: str, lexicon: Lexicon) -> None:
+    plan = plan_of(query, lexicon)
+    assert isinstance(plan, BooleanPlan)
+    assert len(plan.should) == len(query.split())
+
+
+def test_a_phrase_keeps_every_word(lexicon: Lexicon) -> None:
+    plan = plan_of('"road road"', lexicon)
+    assert isinstance(plan, PhrasePlan)
+    assert len(plan.groups) == 2
