@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := pyproject.toml build_backend/searchlib_build.py $(wildcard searchlib/kernels/*.pyx searchlib/kernels/*.pxd)
+SOURCES := pyproject.toml build_backend/searchlib_build.py $(wildcard searchlib/kernels/*.pyx searchlib/kernels/*.pxd searchlib/kernels/*.h)
 QUERY ?= Səssiz bağ
 
 .PHONY: demo test lint clean
