@@ -12,7 +12,7 @@ from searchlib.query.plan import expand, make_plan, wanted
 from searchlib.results import Hit
 from searchlib.search import ScoredDoc, collect
 from searchlib.search.statistics import Statistics
-from searchlib.snippet import Highlighter, make_snippet
+from searchlib.snippet import QueryMarker
 
 
 class View:
@@ -40,8 +40,8 @@ def answer(asked: Asked, view: View) -> tuple[tuple[Hit, ...], int, str | None]:
     root = _in_languages(asked.parsed.root, asked.languages)
     plan = make_plan(root, view.lexicon, asked.kinds)
     collected = collect(plan, view.snapshot, view.statistics, asked.limit)
-    highlighter = Highlighter(wanted(plan))
-    hits = tuple(_hit(rank, scored, view.snapshot, highlighter) for rank, scored in enumerate(collected.best, start=1))
+    marker = QueryMarker(wanted(plan))
+    hits = tuple(_hit(rank, scored, view.snapshot, marker) for rank, scored in enumerate(collected.best, start=1))
     return hits, collected.total, _corrected(asked.parsed, view.lexicon)
 
 
@@ -53,11 +53,9 @@ def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
     return Boolean(must=(root, choice))
 
 
-def _hit(rank: int, scored: ScoredDoc, snapshot: Snapshot, highlighter: Highlighter) -> Hit:
+def _hit(rank: int, scored: ScoredDoc, snapshot: Snapshot, marker: QueryMarker) -> Hit:
     segment, docnum = snapshot.segment_of(scored.docnum)
-    article = segment.article(docnum)
-    snippet = make_snippet(article.body, highlighter.matches(article.body, "body"))
-    return Hit(rank, scored.score, article, snippet, tuple(highlighter.matches(article.title, "title")))
+    return Hit(rank, scored.score, segment.article(docnum), marker)
 
 
 def _corrected(parsed: ParsedQuery, lexicon: Lexicon) -> str | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
-from typing import Any, overload
+from typing import Any, Protocol, overload
 
 from searchlib import formatters
 from searchlib.article import Article
@@ -20,7 +21,7 @@ from searchlib.matches import Match, MatchKind
 # One space for each, so that offsets stay what they are.
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
-__all__ = ["AddReport", "Hit", "IndexStats", "Match", "MatchKind", "Passage", "Results", "Snippet"]
+__all__ = ["AddReport", "Hit", "IndexStats", "Marker", "Marks", "Match", "MatchKind", "Passage", "Results", "Snippet"]
 
 
 _OPENING = 80
@@ -71,23 +72,65 @@ class Snippet:
         return self.format(formatters.plain)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+class Marker(Protocol):
+    """Shows in an article what a query matched."""
+
+    def snippet(self, article: Article) -> Snippet:
+        """Return the passages that show best why the article was found."""
+
+    def title_matches(self, article: Article) -> tuple[Match, ...]:
+        """Return the marked ranges of the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A marker for one article that has been asked already.
+
+    Attributes:
+        passages: the snippet it gives.
+        title: the marked ranges of the title that it gives.
+    """
+
+    passages: Snippet = field(default_factory=Snippet)
+    title: tuple[Match, ...] = ()
+
+    def snippet(self, article: Article) -> Snippet:  # noqa: ARG002  a Marker is asked of an article
+        """Return the snippet."""
+        return self.passages
+
+    def title_matches(self, article: Article) -> tuple[Match, ...]:  # noqa: ARG002  likewise
+        """Return the marked ranges of the title."""
+        return self.title
+
+
+@dataclass(frozen=True, repr=False)
 class Hit:
-    """One article that was found.
+    """One article that was found. Its snippet is made when it is first asked for.
 
     Attributes:
         rank: 1 for the best.
         score: BM25F score, positive; comparable within one result only.
         article: the article as it was indexed.
-        snippet: the passages that show why.
-        title_matches: marked ranges of the title, in code points.
+        marker: what makes the snippet.
     """
 
     rank: int
     score: float
     article: Article
-    snippet: Snippet
-    title_matches: tuple[Match, ...] = ()
+    marker: Marker = field(compare=False)
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        """The passages that show why the article was found."""
+        return self.marker.snippet(self.article)
+
+    @cached_property
+    def title_matches(self) -> tuple[Match, ...]:
+        """Marked ranges of the title, in code points."""
+        return self.marker.title_matches(self.article)
+
+    def __reduce__(self) -> tuple[type[Hit], tuple[object, ...]]:
+        return Hit, (self.rank, self.score, self.article, Marks(self.snippet, self.title_matches))
 
     @property
     def matches(self) -> tuple[Match, ...]:

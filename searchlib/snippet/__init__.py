@@ -1,10 +1,9 @@
 """Here is an article and the groups: show me where.
 
 ``highlighter`` finds the marked ranges of a text, ``passages`` cuts a text into passages and scores them, ``choose``
-takes the best within a budget of characters.
+takes the best within a budget of characters, ``marker`` does it all for the articles that a query finds.
 """
 
-from searchlib.snippet.choose import make_snippet
-from searchlib.snippet.highlighter import Highlighter
+from searchlib.snippet.marker import QueryMarker
 
-__all__ = ["Highlighter", "make_snippet"]
+__all__ = ["QueryMarker"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from searchlib.analysis.tokenizer import tokenize
 from searchlib.matches import Match, MatchKind
-from searchlib.snippet import make_snippet
+from searchlib.snippet.choose import make_snippet
 from tests.strategies import news_text
 
 BUDGETS = st.integers(20, 400)

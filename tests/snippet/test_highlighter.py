@@ -10,7 +10,7 @@ from searchlib import Article, Index, parse
 from searchlib.lexicon import Lexicon
 from searchlib.matches import MatchKind
 from searchlib.query.plan import make_plan, wanted
-from searchlib.snippet import Highlighter
+from searchlib.snippet.highlighter import Highlighter
 
 TEXT = 'Peace talks. A peace treaty was signed, the treaty of peace. Sülh müqaviləsi (Cənnət yuxusu) BAKI\'DA, "İlham".'
 
