@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from searchlib.query.chunk import Scope, read_chunk, read_quotation
@@ -33,11 +34,13 @@ MAX_LENGTH: Final = 10_000
 MAX_WORDS: Final = 512
 """How many words and filters of a query are kept."""
 
+_CACHE_SIZE = 1024  # queries come back: further pages, other filters
 _LONGEST_WORD = 100  # a guess; a run without a blank that is longer than this is cut where the limit is
 _PREFIXES = {Kind.NOT, Kind.SIGN, Kind.EXACT, Kind.FIELD}
 _OPERAND_BEGINS = _PREFIXES | {Kind.WORD, Kind.QUOTATION, Kind.OPEN}
 
 
+@lru_cache(_CACHE_SIZE)
 def parse(source: str) -> ParsedQuery:
     """Parse a query as a person types it; mend what is wrong and say so. It never raises.
 
