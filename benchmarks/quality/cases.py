@@ -7,11 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.measuring_data import DATA
 from benchmarks.quality import conformance
 from benchmarks.quality.conformance import Case, failing, indexed
 from benchmarks.quality.figures import Figure, MissingDataError
 from benchmarks.quality.judgements import mean_ndcg, read_judged
-from benchmarks.quality.measuring_data import DATA
 from searchlib import Index, Skipped, read_articles
 
 SAMPLE = Path(__file__).parents[2] / "index_data"

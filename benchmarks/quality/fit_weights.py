@@ -23,8 +23,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.measuring_data import DATA
 from benchmarks.quality.baselines import baseline_scores
-from benchmarks.quality.measuring_data import DATA
 from benchmarks.quality.memory_index import MemoryIndex
 from benchmarks.quality.relevance_sets import Listed, listed, read_set
 from benchmarks.quality.scoring_model import (

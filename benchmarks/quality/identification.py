@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from benchmarks.measuring_data import DATA, stored
 from benchmarks.quality.figures import Figure, MissingDataError
 from benchmarks.quality.language import FOUR, KINDS, odd_lines
-from benchmarks.quality.measuring_data import DATA, stored
 from benchmarks.quality.relevance_sets import plain
 from searchlib.analysis import identify
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.measuring_data import DATA, read_lines, stored
 from benchmarks.quality.judgements import DEPTH, ndcg
-from benchmarks.quality.measuring_data import DATA, read_lines, stored
 
 TABLE = Path(__file__).with_name("relevance_sets.tsv")
 SEED = 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from benchmarks.measuring_data import DATA, stored
 from benchmarks.quality.baselines import prefix, snowball
 from benchmarks.quality.figures import Figure, MissingDataError
-from benchmarks.quality.measuring_data import DATA, stored
 from benchmarks.quality.names import LANGUAGES, GroupFigures, measure_groups, read_groups, read_vocabulary
 from searchlib.lexicon.stem.registry import stemmer_for
 

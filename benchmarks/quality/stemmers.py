@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import searchlib.lexicon.stem
+from benchmarks.measuring_data import DATA, read_lines, stored
 from benchmarks.quality.baselines import prefix, snowball
 from benchmarks.quality.figures import Figure, MissingDataError
-from benchmarks.quality.measuring_data import DATA, read_lines, stored
 from searchlib.lexicon.stem.registry import stemmer_for
 
 TABLES = {"az_news": "az", "tr_ud": "tr", "ru_ud": "ru", "en_ud": "en"}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.quality.measuring_data import read_lines, stored
+from benchmarks.measuring_data import read_lines, stored
 from benchmarks.quality.relevance_sets import Listed, listed, plain, read_set
 
 

@@ -1,0 +1,1 @@
+"""How fast searchlib indexes and answers, beside tantivy in the same run."""

@@ -1,0 +1,121 @@
+"""One engine in a process of its own: build, open, ask; prints its figures as one line of JSON.
+
+Run by ``python -m benchmarks speed``; by hand: ``python -m benchmarks.speed.process ENGINE FOLDER [--documents N]
+[--per-tag N] [--reuse]``, ENGINE being ``module:Class`` with the verbs ``build``, ``open`` and ``run``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import resource
+import shutil
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from benchmarks.speed.passages import passages
+from benchmarks.speed.queries import Kind, Query, queries
+
+WARMING = 30
+ROUNDS = 3
+K = 10
+
+
+class Engine(Protocol):
+    """What an engine has to do."""
+
+    def build(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Index numbered texts and bring them to the disk."""
+
+    def open(self) -> None:
+        """Open what was built."""
+
+    def run(self, kind: Kind, words: Sequence[str], k: int = K) -> Sequence[Any]:
+        """Return the best k documents."""
+
+
+def measure_building(engine: Engine, folder: Path, documents: int) -> dict[str, float]:
+    """Index so many passages, held in memory before the clock starts."""
+    texts = list(passages(documents))
+    megabytes = sum(len(text.encode()) for _, text in texts) / 1e6
+    before = _peak_mb()
+    started, worked = time.perf_counter(), time.process_time()
+    engine.build(iter(texts))
+    seconds = time.perf_counter() - started
+    return {
+        "text_mb": round(megabytes, 3),
+        "index_s": round(seconds, 3),
+        "index_cpu_s": round(time.process_time() - worked, 3),
+        "mb_per_s": round(megabytes / seconds, 3),
+        "index_mb": round(sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6, 3),
+        "peak_mb": round(_peak_mb() - before, 3),
+    }
+
+
+def measure_answering(engine: Engine, asked: Sequence[Query]) -> dict[str, float]:
+    """Open, ask a first query, and time each query at its best of three rounds."""
+    started = time.perf_counter()
+    engine.open()
+    engine.run(*asked[0])
+    figures = {"open_and_first_query_ms": round((time.perf_counter() - started) * 1e3, 3)}
+    for query in asked[:WARMING]:
+        engine.run(*query)
+    best: dict[Query, float] = defaultdict(lambda: float("inf"))
+    for _ in range(ROUNDS):
+        for query in asked:
+            started = time.perf_counter()
+            engine.run(*query)
+            best[query] = min(best[query], time.perf_counter() - started)
+    times = defaultdict(list)
+    for query, seconds in best.items():
+        times[query.kind].append(seconds * 1e3)
+    for kind, found in times.items():
+        figures.update({f"{kind}_{name}_ms": value for name, value in distribution(found).items()})
+    return figures
+
+
+def distribution(values: Sequence[float]) -> dict[str, float]:
+    """Return mean, median and 95th percentile.
+
+    Example:
+        >>> distribution([1.0, 2.0, 6.0])
+        {'mean': 3.0, 'p50': 2.0, 'p95': 6.0}
+    """
+    ordered = sorted(values)
+    at = {name: ordered[int(len(ordered) * share)] for name, share in (("p50", 0.5), ("p95", 0.95))}
+    return {"mean": round(sum(ordered) / len(ordered), 4), **{name: round(value, 4) for name, value in at.items()}}
+
+
+def _peak_mb() -> float:
+    """Return the greatest memory that the process has held, in MB; Linux counts in KiB, macOS in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+
+
+def main() -> None:
+    """Measure one engine."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("engine")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--per-tag", type=int, default=200)
+    parser.add_argument("--reuse", action="store_true", help="ask what was built before")
+    asked = parser.parse_args()
+    module, _, name = asked.engine.partition(":")
+    engine: Engine = getattr(importlib.import_module(module), name)(str(asked.folder))
+    figures: dict[str, float] = {}
+    if not asked.reuse:
+        shutil.rmtree(asked.folder, ignore_errors=True)
+        asked.folder.mkdir(parents=True)
+        figures.update(measure_building(engine, asked.folder, asked.documents))
+    figures.update(measure_answering(engine, list(queries(asked.per_tag))))
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
