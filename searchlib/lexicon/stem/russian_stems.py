@@ -8,10 +8,12 @@ from typing import Final
 from searchlib.lexicon.stem.suffix_chains import read_rows
 
 NONE: Final = "-"
-ADJECTIVAL: Final = {"%": "hard", "@": "soft"}
+ADJECTIVAL: Final = {"%": "hard-adjective", "@": "soft-adjective"}
 WHOLE: Final = frozenset({""})
 UNPREFIXED: Final = "="
-CONJUGATIONS: Final = {"1": "first", "2": "second"}
+FIRST_CONJUGATION: Final = "1"
+HUSHING: Final = "жшчщ"
+SOFT_ENDS: Final = "ьяе"
 VOWELS: Final = frozenset("аоуыэеиюя")
 
 Stems = dict[str, list[tuple[str, frozenset[str]]]]
@@ -57,7 +59,7 @@ class StemLexicon:
                 self._add_noun(entry, self._paradigms[paradigm])
         prefixes = [[p.strip(NONE) for p in row[0].split()] for row in read_rows("russian_prefixes.txt")]
         for verb, conjugation, present, past in read_rows("russian_verbs.tsv"):
-            stems = [(stem, CONJUGATIONS[conjugation]) for stem in _listed(present)]
+            stems = [(stem, _present_paradigm(stem, conjugation)) for stem in _listed(present)]
             stems += [(stem, _past_paradigm(stem)) for stem in _listed(past)]
             for spellings in [[""]] if verb.startswith(UNPREFIXED) else prefixes:
                 self._add_verb(verb.lstrip(UNPREFIXED), stems, spellings, is_whole=past != NONE and verb[-1] in "ьи")
@@ -75,14 +77,22 @@ class StemLexicon:
         return self._longest_stem(word, (self._nouns,))
 
     def find_bare(self, stem: str) -> str | None:
-        """Return what a listed noun without an ending comes to; None if it is not listed."""
-        return next((noun for noun, endings in self._nouns.get(stem, ()) if "" in endings), None)
+        """Return what a listed noun without an ending comes to; None if it is not listed.
+
+        A word that takes its endings at another stem, or none, is no stem of a word with an ending: of рот comes рта,
+        so рота is a noun of its own.
+        """
+        found = [(noun, endings) for noun, endings in self._nouns.get(stem, ()) if "" in endings]
+        if found and all(endings is WHOLE for _, endings in found):
+            return stem.rstrip("ь") + ("я" if stem.endswith("ь") else "а")
+        return next((noun for noun, _ in found), None)
 
     def _add_noun(self, entry: str, endings: frozenset[str]) -> None:
-        noun, has_spellings, spellings = entry.partition(":")
-        if has_spellings:
+        noun, _, spellings = entry.partition(":")
+        bare = noun if "" in endings else noun.rstrip(SOFT_ENDS)
+        if spellings or bare != noun:
             _add(self._nouns, noun, (noun, WHOLE))
-        for spelling in spellings.split(",") if has_spellings else [noun]:
+        for spelling in spellings.split(",") if spellings else [bare]:
             _add(self._nouns, spelling, (noun, endings))
 
     def _add_verb(self, verb: str, stems: list[tuple[str, str]], prefixes: list[str], *, is_whole: bool) -> None:
@@ -110,6 +120,12 @@ def _add(stems: Stems, spelling: str, entry: tuple[str, frozenset[str]]) -> None
 
 def _listed(stems: str) -> list[str]:
     return [] if stems == NONE else stems.split()
+
+
+def _present_paradigm(stem: str, conjugation: str) -> str:
+    if conjugation == FIRST_CONJUGATION:
+        return "first"
+    return "hushing" if stem[-1] in HUSHING else "second"
 
 
 def _past_paradigm(stem: str) -> str:

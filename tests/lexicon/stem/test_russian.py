@@ -85,6 +85,7 @@ def unheard_name(last: str) -> st.SearchStrategy[str]:
 def test_masculine_name_never_heard_has_one_stem(name: str) -> None:
     """The stem of a masculine name is the same in the nominative and in every other case, whatever the name."""
     assume(not name.endswith(("ен", "ян")))  # with -а these are participles: решена, потеряна
+    assume(not name.endswith("тел"))  # with -е this is a noun in -тель: учителе
     assert len({STEMMER.stem(name + ending) for ending in MASCULINE}) == 1
 
 
