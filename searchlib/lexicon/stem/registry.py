@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol
 
+from searchlib.lexicon.stem.elision import ELIDING, WithoutArticle
 from searchlib.lexicon.stem.snowball import SnowballStemmer
 from searchlib.lexicon.tables import rows
 from searchlib.lexicon.variants import to_latin
@@ -49,7 +50,8 @@ def stemmer_for(language: str) -> Stemmer:
 
         return EnglishStemmer()
     algorithm = snowball_algorithms().get(language)
-    return SnowballStemmer(algorithm) if algorithm else Unstemmed()
+    stemmer: Stemmer = SnowballStemmer(algorithm) if algorithm else Unstemmed()
+    return WithoutArticle(stemmer) if language in ELIDING else stemmer
 
 
 class AzerbaijaniInBothScripts:
