@@ -13,13 +13,14 @@ import unicodedata
 from functools import lru_cache
 
 from searchlib.analysis.homoglyphs import repair
+from searchlib.analysis.hyphenation import HYPHENS
 
 TURKIC_CASING = frozenset({"az", "tr"})
 """Languages in which I is the capital of ı and İ of i."""
 
 _CACHE_SIZE = 1 << 18
 _TURKIC_I = str.maketrans({"İ": "i", "I": "ı"})
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´＇"), "'")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´＇" + HYPHENS), "'")
 _DROPPED = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _COMMA_BELOW = dict(zip(map(ord, "șȘțȚ"), "şŞţŢ", strict=True))
 _CHARACTERS = _APOSTROPHES | _DROPPED | _COMMA_BELOW
@@ -32,10 +33,10 @@ _ABBREVIATION_STOP = re.compile(r"\.(?!\d)")
 def normalize(token: str, language: str | None = None) -> str:
     """Return the term of a token.
 
-    The term is in Normalization Form C (Unicode Standard Annex #15), lower case, with ``'`` as its only
-    apostrophe, without soft hyphens and other invisible joiners, without the full stops of an abbreviation and the
-    stress marks of Russian, with ligatures and fullwidth letters as plain ones, and with look-alike letters of another
-    script repaired. Normalising a term again changes nothing.
+    The term is in Normalization Form C (Unicode Standard Annex #15), lower case, with ``'`` as its only apostrophe, and
+    for the hyphen before an ending, too. It is without soft hyphens and other invisible joiners, without the full stops
+    of an abbreviation and the stress marks of Russian, with ligatures and fullwidth letters as plain ones, and with
+    look-alike letters of another script repaired. Normalising a term again changes nothing.
 
     Args:
         token: the token as it stands in the text.
@@ -44,8 +45,8 @@ def normalize(token: str, language: str | None = None) -> str:
     Example:
         >>> normalize("Bakı’da", "az"), normalize("IŞIQ", "az"), normalize("ISRAEL", "en"), normalize("İlham")
         ("bakı'da", 'ışıq', 'israel', 'ilham')
-        >>> normalize("U.S"), normalize("3.14"), normalize("v2.0")
-        ('us', '3.14', 'v2.0')
+        >>> normalize("U.S"), normalize("3.14"), normalize("v2.0"), normalize("BMT-nin", "az")
+        ('us', '3.14', 'v2.0', "bmt'nin")
     """
     return _turkic_term(token) if language in TURKIC_CASING else _term(token)
 
@@ -59,7 +60,7 @@ def _turkic_term(token: str) -> str:
 @lru_cache(_CACHE_SIZE)
 def _term(token: str) -> str:
     if token.isascii():
-        return _without_stops(token.lower().replace("`", "'"))
+        return _without_stops(token.lower().replace("`", "'").replace("-", "'"))
     lowered = _without_stops(_composed(token).lower())
     # lower() gives İ two code points, i and a dot above; i keeps its own dot only.
     small = unicodedata.normalize("NFC", _I_WITH_DOT_ABOVE.sub("i", lowered))

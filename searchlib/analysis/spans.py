@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
+from searchlib.analysis.hyphenation import HYPHENS
 from searchlib.analysis.language import MODELLED, UNKNOWN, Evidence, identify, weigh
 from searchlib.analysis.ngrams import read_text
 from searchlib.kernels import scan
@@ -47,6 +48,7 @@ _TURKIC_LETTERS = re.compile("[əƏğĞşŞıİ]")
 _AZERBAIJANI_LETTERS = re.compile("[əƏ]")
 _AZERBAIJANI_CYRILLIC_LETTERS = re.compile("[ҹҸҝҜғҒәӘһҺөӨүҮјЈ]")
 _RUSSIAN_LETTERS = re.compile("[йцщъьэюяёЙЦЩЪЬЭЮЯЁ]")
+_ENDING_SIGN = re.compile(f"[{HYPHENS}']")
 _TURKIC_CASING = frozenset({"az", "tr"})
 
 
@@ -171,7 +173,7 @@ def _cyrillic_token_language(token: str, around: str) -> str:
 
 
 def _is_foreign(token: str, around: str) -> bool:
-    """Whether a token without its ending after an apostrophe is likelier in another language than ``around``."""
-    bits = read_text(token.partition("'")[0], "latin").bits
+    """Whether a token without its ending after an apostrophe or a hyphen is likelier in another language."""
+    bits = read_text(_ENDING_SIGN.split(token, maxsplit=1)[0], "latin").bits
     others = [cost for name, cost in bits.items() if name == "en" or name.startswith(UNKNOWN)]
     return bits[around] - min(others) >= CAPITAL_ODDS_BITS

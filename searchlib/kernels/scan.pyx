@@ -5,10 +5,13 @@ Word boundaries follow Unicode Standard Annex #29 where news text agrees with it
 an apostrophe joins a letter to the letter or digit before it (``Bakı'da`` is one token, ``'word'`` is not), a full
 stop joins single letters only (``U.S.`` is one token, ``Report.az`` two), full stops and commas join the digits of a
 number (``3,5``, ``1.000.000``) and not of a date or a version (``30.01.2021`` is three tokens), an underscore and
-every hyphen separate, and each Han or Hiragana character is a token of its own.
+a hyphen separate, but for a hyphen between capitals or digits and the ending that they are inflected by (``BMT-nin``,
+``2021-ci``, ``5-го``; the endings stand in ``inflections.txt``), and each Han or Hiragana character is a token of its
+own.
 """
 import unicodedata
 from array import array
+from pathlib import Path
 
 from cpython cimport array as carray
 from cpython.unicode cimport (
@@ -59,8 +62,15 @@ cdef enum:
     C_STOP = 9
     C_COMMA = 10
     C_IGNORABLE = 11
+    C_HYPHEN = 12
     C_MASK = 15
     C_UPPER = 16
+
+INFLECTIONS = frozenset(Path(__file__).with_name("inflections.txt").read_text("utf-8").split())
+"""What abbreviations and numbers are inflected by behind a hyphen, in Azerbaijani and Russian."""
+
+cdef frozenset _INFLECTIONS = INFLECTIONS
+cdef Py_ssize_t _LONGEST_INFLECTION = max(map(len, INFLECTIONS))
 
 # Filled as characters are met, from the Unicode database of the running Python. Pages that no text
 # touches are never allocated. Two threads that fill one entry write the same value.
@@ -76,6 +86,8 @@ cdef unsigned char _classify(Py_UCS4 ch):
         return C_STOP
     if ch == 0x2C:
         return C_COMMA
+    if ch in (0x2D, 0x2010, 0x2011):
+        return C_HYPHEN
     if ch in (0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF):
         return C_IGNORABLE
     if Py_UNICODE_ISALPHA(ch):
@@ -111,7 +123,25 @@ cdef struct Run:
     int shape
 
 
-cdef Run _word_from(int kind, const void* data, Py_ssize_t start, Py_ssize_t length):
+cdef bint _is_inflection_at(str text, int kind, const void* data, Py_ssize_t start, Py_ssize_t length):
+    """Whether the letters from ``start`` to the next character that is no part of a word are an ending."""
+    cdef Py_ssize_t i = start
+    cdef unsigned char cls
+    while i < length and i - start <= _LONGEST_INFLECTION:
+        cls = _class_at(kind, data, i)
+        if not _is_letter(cls) or cls & C_UPPER:
+            break
+        i += 1
+    if i == start or i - start > _LONGEST_INFLECTION:
+        return False
+    if i < length:
+        cls = _class_at(kind, data, i)
+        if _is_letter(cls) or (cls & C_MASK) in (C_DIGIT, C_MARK, C_IGNORABLE, C_APOSTROPHE, C_HYPHEN):
+            return False
+    return text[start:i] in _INFLECTIONS
+
+
+cdef Run _word_from(str text, int kind, const void* data, Py_ssize_t start, Py_ssize_t length):
     """Find where the word that begins at ``start`` ends, and its shape."""
     cdef Py_ssize_t i = start, ahead
     cdef unsigned char cls = _class_at(kind, data, i)
@@ -169,6 +199,10 @@ cdef Run _word_from(int kind, const void* data, Py_ssize_t start, Py_ssize_t len
                 shape |= _NON_ASCII
             i = ahead
             continue
+        elif base == C_HYPHEN and i == run.end and not shape & (_APOSTROPHE | _IGNORABLE) \
+                and ((cased > 1 and all_upper) or (cased == 0 and after_digit)) \
+                and _is_inflection_at(text, kind, data, i + 1, length):
+            shape |= _APOSTROPHE
         else:
             break
         if PyUnicode_READ(kind, data, i) > 127:
@@ -259,7 +293,7 @@ def scan(str text not None):
                 run.end += 1
             run.shape = _OTHER_SCRIPT | _NON_ASCII
         elif C_LATIN <= base <= C_DIGIT:
-            run = _word_from(kind, data, i, length)
+            run = _word_from(text, kind, data, i, length)
         else:
             i += 1
             continue

@@ -74,7 +74,8 @@ def _of_language(language: str) -> str:
 
 @cache
 def _of_analysis() -> str:
-    text = " ".join(word for _, word in rows("fingerprint.tsv")) + " U.S. 3,5 30.01.2021 so\u00adft Nagorno-Karabakh"
+    words = " ".join(word for _, word in rows("fingerprint.tsv"))
+    text = f"{words} U.S. 3,5 30.01.2021 so\u00adft Nagorno-Karabakh BMT-nin"
     return _digest(normalize(surface, code) for surface in tokenize(text).surfaces() for code in ("az", "en"))
 
 

@@ -4,7 +4,7 @@ Marks are taken off Latin and Greek letters (Unicode Normalization Form D, Stand
 decompose stand in ``data/fold.tsv``. Cyrillic keeps its marks, for й and ў are letters of their own, but ё may be
 typed е. ş, ç and ğ are typed s, c and g or sh, ch and gh, so a term may have several folds. The Azerbaijani ə is typed
 e (seher, Eliyev), and a in names only (Aliyev), which are folded that way apart. Numbers fold to digits with a decimal
-point: 10.000 and 10,000 are 10000, 2,5 is 2.5.
+point and without the suffix of a case or an ordinal: 10.000 and 10,000 are 10000, 2,5 is 2.5, 3'üncü is 3.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def folds(term: str) -> tuple[str, ...]:
     Example:
         >>> folds("şəhər"), folds("əliyev"), folds("ёлка"), folds("istanbul")
         (('seher', 'sheher'), ('eliyev',), ('елка',), ('istanbul',))
-        >>> folds("1.000.000"), folds("2,5")
-        (('1000000',), ('2.5',))
+        >>> folds("1.000.000"), folds("2,5"), folds("3'üncü")
+        (('1000000',), ('2.5',), ('3',))
     """
     if term[:1].isdecimal():
         return (_plain_number(term),)
@@ -60,7 +60,8 @@ def _folds(term: str, way: int) -> tuple[str, ...]:
 
 
 def _plain_number(term: str) -> str:
-    """Return a number without the marks between its thousands, and with a point before its decimals."""
+    """Return a number without the marks between its thousands, with a point before its decimals, and no suffix."""
+    term = term.partition("'")[0]
     while match := _THOUSANDS.match(term):
         term = match[1] + match[2] + term[match.end() :]
     return _DECIMAL_COMMA.sub(r"\1.\2", term)

@@ -15,8 +15,13 @@ from tests.reference import scanner
 NARROW = st.text(st.characters(max_codepoint=0xFF))  # one byte a character in memory
 WIDE = st.text(st.characters(min_codepoint=0x100, max_codepoint=0xFFFF), min_size=1)  # two
 ASTRAL = st.text(st.characters(min_codepoint=0x10000), min_size=1)  # four
+INFLECTED = st.lists(st.sampled_from([*"-‑' ", *["BMT", "U.S", "F", "16", "3,5", "Ab", "nin", "ci", "го", "led"]])).map(
+    "".join
+)
 JOINERS = st.text(st.sampled_from("aBıжЖ中か1½.,'’`\u00ad\u200d\u0301\u0307\ufe0f -_ǅΣⅧ"))
-ANY_TEXT = st.one_of(NARROW, WIDE, ASTRAL, JOINERS, strategies.news_text(), strategies.query_text(), st.text())
+ANY_TEXT = st.one_of(
+    NARROW, WIDE, ASTRAL, JOINERS, INFLECTED, strategies.news_text(), strategies.query_text(), st.text()
+)
 
 
 def tokens(text: str) -> list[tuple[int, int, int]]:
@@ -98,6 +103,11 @@ def test_threads_agree() -> None:
         ("U.S. U.S.A. т.е. Report.az J.K. Rowling", ["U.S", "U.S.A", "т.е", "Report", "az", "J.K", "Rowling"]),
         ("3.5 3,5 1.000.000 16:30 2021-05-16", ["3.5", "3,5", "1.000.000", "16", "30", "2021", "05", "16"]),
         ("Nagorno-Karabakh snake_case AT&T C++", ["Nagorno", "Karabakh", "snake", "case", "AT", "T", "C"]),
+        ("BMT-nin 2021-ci F-16-lar 5-го U.S‑da", ["BMT-nin", "2021-ci", "F", "16-lar", "5-го", "U.S‑da"]),
+        (
+            "US-led Baku-da I-in 10-year 5-a-side",
+            ["US", "led", "Baku", "da", "I", "in", "10", "year", "5", "a", "side"],
+        ),
         ("中国新闻 かな カナ 한국", ["中", "国", "新", "闻", "か", "な", "カナ", "한국"]),
         ("so\u00adft s\u0327əhər И\u0306од", ["so\u00adft", "s\u0327əhər", "И\u0306од"]),
         ("\u0301\u200d. , ' -", []),

@@ -38,6 +38,8 @@ def test_a_plain_term_is_its_own_fold(word: str) -> None:
         ("1.000.000", {"1000000"}),
         ("2,5", {"2.5"}),
         ("3.14", {"3.14"}),
+        ("3'üncü", {"3"}),
+        ("10.000'den", {"10000"}),
     ],
 )
 def test_what_is_typed_for_a_term(term: str, typed: set[str]) -> None:

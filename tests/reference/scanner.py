@@ -10,6 +10,7 @@ m      a combining mark, variation selectors excepted: belongs to what stands be
 a      an apostrophe: joins a letter to the letter or digit before it
 s c    a full stop and a comma: join the digits of a number; the stop joins single letters too
 g      an invisible joiner or a soft hyphen: joins what it stands between
+h      a hyphen: joins capitals or digits to an ending that they are inflected by
 x      anything else: separates
 =====  ==============================================================================
 """
@@ -22,6 +23,7 @@ import unicodedata
 from searchlib.kernels import scan
 
 APOSTROPHES = "'’‘ʼ`´＇"
+HYPHENS = "-\u2010\u2011"
 IGNORABLES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
@@ -42,14 +44,32 @@ def tokens(text: str) -> list[tuple[int, int, int]]:
         [(0, 3), (5, 8)]
     """
     classes = "".join(map(character_class, text))
-    return [
-        (match.start(), match.end(), _shape(match[0], text[slice(*match.span())])) for match in _TOKEN.finditer(classes)
-    ]
+    found, behind = [], 0
+    for match in _TOKEN.finditer(classes):
+        if match.start() >= behind:
+            behind = match.end() + _inflection(classes[slice(*match.span())], text, match.span())
+            span = slice(match.start(), behind)
+            found.append((match.start(), behind, _shape(classes[span], text[span])))
+    return found
+
+
+def _inflection(token_classes: str, text: str, span: tuple[int, int]) -> int:
+    """Return how many characters behind a token belong to it: a hyphen and an ending, or none."""
+    letters = [text[n] for n, letter in enumerate(token_classes, span[0]) if letter == "l"]
+    is_abbreviation = len(letters) > 1 and all(ch.isupper() for ch in letters)
+    is_number = not letters and token_classes.rstrip("m").endswith("d")
+    if "a" in token_classes or "g" in token_classes or not (is_abbreviation or is_number):
+        return 0
+    behind = re.compile(f"[{HYPHENS}]([^\\W\\d_]+)").match(text, span[1])
+    if not behind or behind[1] not in scan.INFLECTIONS:
+        return 0
+    following = character_class(text[behind.end()]) if behind.end() < len(text) else "x"
+    return 0 if following in "ldmgah" else behind.end() - behind.start()
 
 
 def character_class(ch: str) -> str:
     """Return the class of a code point."""
-    for members, letter in ((APOSTROPHES, "a"), (IGNORABLES, "g"), (".", "s"), (",", "c")):
+    for members, letter in ((APOSTROPHES, "a"), (IGNORABLES, "g"), (".", "s"), (",", "c"), (HYPHENS, "h")):
         if ch in members:
             return letter
     if ch.isalpha():
@@ -71,7 +91,7 @@ def _shape(classes: str, token: str) -> int:
         scan.CYRILLIC: "CYRILLIC" in scripts,
         scan.OTHER_SCRIPT: "" in scripts or "i" in classes,
         scan.DIGIT: "d" in classes,
-        scan.APOSTROPHE: "a" in classes,
+        scan.APOSTROPHE: "a" in classes or "h" in classes,
         scan.DOT: "s" in classes or "c" in classes,
         scan.IGNORABLE: "g" in classes,
         scan.UPPER_FIRST: classes[0] == "l" and token[0].isupper(),
