@@ -63,6 +63,8 @@ def _corrected(parsed: ParsedQuery, lexicon: Lexicon) -> str | None:
     replacements = {
         word.text: suggestion
         for word in iter_words(parsed.root)
-        if not expand(word, lexicon).members and (suggestion := lexicon.suggest(word.text))
+        if not expand(word, lexicon).members
+        and not lexicon.compounds(word.text)
+        and (suggestion := lexicon.suggest(word.text))
     }
     return replace_words(parsed.source, parsed.root, replacements) if replacements else None

@@ -239,13 +239,14 @@ class Index:
             IndexLockedError: another writer held the index for 5 seconds.
         """
         from searchlib.lexicon.build import build_lexicon  # noqa: PLC0415  only writing needs it
+        from searchlib.lexicon.compound import read_followers  # noqa: PLC0415  likewise
 
         with self._writer():
             view = self._fresh_view()
             for segment in view.snapshot.segments:
                 lexicon = segment.lexicon
                 facts = {term: lexicon.facts(term_ord) for term_ord, term in enumerate(lexicon.terms())}
-                build_lexicon(facts, lexicon.rules[ANALYSIS]).write(lexicon.path)
+                build_lexicon(facts, lexicon.rules[ANALYSIS], read_followers(lexicon)).write(lexicon.path)
         return sum(len(segment.lexicon) for segment in view.snapshot.segments)
 
     def search(

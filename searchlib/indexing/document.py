@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from searchlib.analysis import TokenStream, analyze, identify
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
+from searchlib.analysis.hyphenation import joined
 from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
 from searchlib.codec.stored import encode_article
@@ -54,6 +56,12 @@ class Document:
             for is_telling in [not self._is_headline_case(stream)]
             for term, shape, code in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True)
         ]
+
+    def compounds(self) -> Iterator[tuple[str, str]]:
+        """Yield the terms that a hyphen joins, two by two."""
+        for stream in self.streams.values():
+            for number in joined(stream.tokens):
+                yield stream.terms[number], stream.terms[number + 1]
 
     def _is_headline_case(self, stream: TokenStream) -> bool:
         shapes = stream.tokens.shapes

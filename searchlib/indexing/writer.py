@@ -15,6 +15,7 @@ from whoosh.writing import SegmentWriter
 from searchlib.codec.lexicon import EXTENSION, LexiconReader, TermFacts
 from searchlib.indexing.schema import TEXT_FIELDS
 from searchlib.lexicon.build import build_lexicon
+from searchlib.lexicon.compound import read_followers
 from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class ArticleWriter(SegmentWriter):
         self._batch[article_id] = self.docnum
         self.add_document(**document.fields())
         self._vocabulary.add(document.sightings())
+        self._vocabulary.join(document.compounds())
 
     def remove(self, article_id: str) -> bool:
         """Delete the committed document that has an id; tell whether there was one."""
@@ -98,7 +100,9 @@ class ArticleWriter(SegmentWriter):
             facts = self._vocabulary.of(_terms(reader))
         finally:
             reader.close()
-        build_lexicon(facts, self._analysis).write(self._folder / segment.make_filename(EXTENSION))
+        build_lexicon(facts, self._analysis, self._vocabulary.followers).write(
+            self._folder / segment.make_filename(EXTENSION)
+        )
         return segment
 
     def _finish(self) -> None:
@@ -117,10 +121,15 @@ def _terms(reader: IndexReader) -> set[str]:
 
 
 class Vocabulary:
-    """What a batch of articles tells of each of its terms."""
+    """What a batch of articles tells of each of its terms.
+
+    Attributes:
+        followers: for each term those that stood behind it after a hyphen.
+    """
 
     def __init__(self) -> None:
         self._facts: dict[str, list[Any]] = {}
+        self.followers: dict[str, set[str]] = {}
 
     def add(self, sightings: Iterable[tuple[str, bool, str]]) -> None:
         """Count tokens: term, whether it began with a capital, language."""
@@ -133,8 +142,15 @@ class Vocabulary:
             fact[1] += capital
             fact[2].add(language)
 
+    def join(self, compounds: Iterable[tuple[str, str]]) -> None:
+        """Remember terms that a hyphen joins."""
+        for first, second in compounds:
+            self.followers.setdefault(first, set()).add(second)
+
     def merge(self, lexicon: LexiconReader) -> None:
         """Count the terms of another segment."""
+        for term, followers in read_followers(lexicon).items():
+            self.followers.setdefault(term, set()).update(followers)
         for term_ord, term in enumerate(lexicon.terms()):
             known = lexicon.facts(term_ord)
             fact = self._facts.setdefault(term, [0, 0, set()])

@@ -10,6 +10,7 @@ from functools import cached_property
 from searchlib.analysis import normalize
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.codec.lexicon import LexiconReader
+from searchlib.lexicon.compound import compounds
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, is_plain
 from searchlib.lexicon.group import Member, TermGroup
@@ -55,6 +56,17 @@ class Lexicon:
         for term in _terms_of(word):
             members.extend(self._related(term))
         return self._group(word, (m for m in members if m.kind in kinds or m.kind is MatchKind.EXACT))
+
+    def compounds(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> tuple[tuple[TermGroup, ...], ...]:
+        """Return the groups of terms that stand side by side where a word was written with a hyphen.
+
+        Args:
+            word: the word as typed.
+            kinds: the reasons that count; there is nothing to find without FOLD.
+        """
+        if MatchKind.FOLD not in kinds:
+            return ()
+        return tuple(groups for term in _terms_of(word) for groups in compounds(term, self._readers, self.languages))
 
     def expand_exact(self, word: str) -> TermGroup:
         """Return the term that a word is, and no other."""
@@ -128,7 +140,8 @@ class Lexicon:
             kind = REASONS[key[0]]
             for found in self._filed_under(key):
                 # Two terms that both have their diacritics, but different ones, are different words.
-                if kind is not MatchKind.FOLD or is_plain(term) or is_plain(found):
+                # Numbers have none.
+                if kind is not MatchKind.FOLD or is_plain(term) or is_plain(found) or term[0].isdecimal():
                     yield _member(found, kind)
 
     def _meant_by(self, term: str) -> Iterator[tuple[str, frozenset[str]]]:

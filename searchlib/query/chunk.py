@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from searchlib.analysis.hyphenation import is_joined
 from searchlib.kernels.scan import scan
 from searchlib.query.fields import Field, FieldKind
 from searchlib.query.lexer import Token
@@ -19,6 +21,7 @@ from searchlib.query.suffix import Suffix, read_suffix, split_suffix
 # Punctuation that ends a clause and not a word.
 _CLOSING: Final = ".,;:!?…"
 _WILDCARDS: Final = "*?"
+_IN_PHRASES: Final = frozenset({Expansion.FULL, Expansion.EXACT})
 # The scanner must not split a word at its wildcards; to it they are letters.
 _AS_LETTERS: Final = str.maketrans(dict.fromkeys(_WILDCARDS, "x"))
 
@@ -46,8 +49,10 @@ class Scope:
         return self.field if self.field and self.field.kind is not FieldKind.TEXT else None
 
 
-def read_chunk(token: Token, scope: Scope, reporter: Reporter) -> tuple[Word, ...]:
+def read_chunk(token: Token, scope: Scope, reporter: Reporter) -> tuple[Word | Phrase, ...]:
     """Read the words of a WORD token; report what cannot be searched.
+
+    Tokens without anything between them, as the characters of 京都, are a phrase: each by itself is no word.
 
     Example:
         >>> from searchlib.query.lexer import Kind
@@ -58,7 +63,7 @@ def read_chunk(token: Token, scope: Scope, reporter: Reporter) -> tuple[Word, ..
     """
     if "://" in token.text:
         return _scan_words(token.text, token.start, scope)  # an address; its signs are no operators
-    return _read_operators(token, scope, reporter)
+    return tuple(_phrases(_read_operators(token, scope, reporter)))
 
 
 def read_quotation(token: Token, suffix: Suffix, scope: Scope, reporter: Reporter) -> Word | Phrase | None:
@@ -93,8 +98,15 @@ def read_quotation(token: Token, suffix: Suffix, scope: Scope, reporter: Reporte
 def _scan_words(text: str, offset: int, scope: Scope) -> tuple[Word, ...]:
     starts, ends, _ = scan(text)
     return tuple(
-        Word(text[start:end], scope.expansion, scope.field_name, start=offset + start, end=offset + end)
-        for start, end in zip(starts, ends, strict=True)
+        Word(
+            text[start:end],
+            scope.expansion,
+            scope.field_name,
+            is_joined=is_joined(text, start, before),
+            start=offset + start,
+            end=offset + end,
+        )
+        for start, end, before in zip(starts, ends, [0, *ends], strict=False)
     )
 
 
@@ -122,6 +134,23 @@ def _read_operators(token: Token, scope: Scope, reporter: Reporter) -> tuple[Wor
             _refuse_exact(scope, token, reporter)
         words += [word] if word else []
     return tuple(words)
+
+
+def _phrases(words: tuple[Word, ...]) -> Iterator[Word | Phrase]:
+    """Yield words, those that touch each other as one phrase; a word that is open at its end stays by itself."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and runs[-1][-1].end == word.start and {runs[-1][-1].expansion, word.expansion} <= _IN_PHRASES:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    for run in runs:
+        first, last = run[0], run[-1]
+        if first is last:
+            yield first
+        else:
+            parts = tuple(replace(word, boost=1.0) for word in run)
+            yield Phrase(parts, 0, first.field, first.boost, start=first.start, end=last.end)
 
 
 def _read_wildcards(word: Word, token: Token, reporter: Reporter) -> Word | None:

@@ -38,6 +38,7 @@ class Word:
         field: ``"title"`` or ``"body"``, or None for both.
         boost: factor of its score, 0 < boost ≤ 100.
         edits: 1 or 2 for a fuzzy word, otherwise 0.
+        is_joined: whether a hyphen or a full stop, and nothing else, stands between it and the word before it.
         start, end: where the text stands in the source, in code points.
 
     Example:
@@ -51,6 +52,7 @@ class Word:
     boost: float = 1.0
     edits: int = 0
     _: KW_ONLY
+    is_joined: bool = dataclass_field(default=False, compare=False)
     start: int = dataclass_field(default=0, compare=False)
     end: int = dataclass_field(default=0, compare=False)
 

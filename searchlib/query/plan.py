@@ -6,13 +6,15 @@ so more spellings never multiply a score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from searchlib.lexicon import Lexicon, TermGroup
 from searchlib.lexicon.expand import ALL_KINDS
 from searchlib.lexicon.fold import filter_value
+from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import Boolean, DateRange, Expansion, Filter, Node, Phrase, Word
 
@@ -20,6 +22,7 @@ FIELD_BOOSTS = {"title": 2.0, "body": 1.0}
 """How much an occurrence in each text field counts."""
 
 _FOLDED_FILTERS = frozenset({"source", "author", "tags"})
+_OF_COMPOUNDS = frozenset({MatchKind.INFLECTION, MatchKind.FOLD})
 _OPEN_END = "9999-12-31"
 _OPEN_START = "0001-01-01"
 
@@ -97,7 +100,7 @@ def make_plan(node: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_
     """
     match node:
         case Word():
-            return GroupPlan(expand(node, lexicon, kinds), _fields(node.field), node.boost)
+            return _word_plan(node, lexicon, kinds)
         case Phrase():
             groups = tuple(expand(word, lexicon, kinds) for word in node.words)
             text = " ".join(word.text for word in node.words)
@@ -108,11 +111,52 @@ def make_plan(node: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_
         case DateRange(low=low, high=high):
             return FilterPlan("date", low.isoformat() if low else _OPEN_START, high.isoformat() if high else _OPEN_END)
         case Boolean():
-            must, should, must_not = (
-                _distinct(make_plan(child, lexicon, kinds) for child in children)
-                for children in (node.must, node.should, node.must_not)
-            )
+            must = _distinct(_must(node.must, lexicon, kinds))
+            should = _distinct(_should(node.should, lexicon, kinds))
+            must_not = _distinct(make_plan(child, lexicon, kinds) for child in node.must_not)
             return BooleanPlan(must, should, must_not, node.needs_should, node.boost)
+
+
+def _word_plan(word: Word, lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Plan:
+    """Return the plan of a word, which may be written with a hyphen in the articles: email, e-mail."""
+    plan = GroupPlan(expand(word, lexicon, kinds), _fields(word.field), word.boost)
+    if word.expansion is not Expansion.FULL:
+        return plan
+    boost = word.boost * weights()[MatchKind.FOLD]
+    compounds = lexicon.compounds(word.text, kinds)
+    parts = (PhrasePlan(groups, 0, _fields(word.field), boost, word.text) for groups in compounds)
+    return BooleanPlan((), (plan, *parts), (), needs_should=True) if compounds else plan
+
+
+def _whole(first: Node, second: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> GroupPlan | None:
+    """Return the plan of two words that were typed with a hyphen, as one word; None if no article has it."""
+    if not (isinstance(first, Word) and isinstance(second, Word) and second.is_joined and MatchKind.FOLD in kinds):
+        return None
+    if not first.expansion is second.expansion is Expansion.FULL:
+        return None
+    group = lexicon.expand(first.text + second.text, kinds & _OF_COMPOUNDS)
+    named = TermGroup(f"{first.text}-{second.text}", group.members)
+    return GroupPlan(named, _fields(first.field), first.boost) if group.members else None
+
+
+def _should(nodes: Sequence[Node], lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Iterator[Plan]:
+    """Yield the plans that may match, and the whole of two words with a hyphen beside them."""
+    yield from (make_plan(node, lexicon, kinds) for node in nodes)
+    yield from filter(None, (_whole(first, second, lexicon, kinds) for first, second in pairwise(nodes)))
+
+
+def _must(nodes: Sequence[Node], lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Iterator[Plan]:
+    """Yield the plans that have to match; of two words with a hyphen both or the whole has to."""
+    plans = [make_plan(node, lexicon, kinds) for node in nodes]
+    number = 0
+    while number < len(plans):
+        whole = _whole(nodes[number], nodes[number + 1], lexicon, kinds) if number + 1 < len(plans) else None
+        if whole:
+            both = BooleanPlan(tuple(plans[number : number + 2]), (), (), needs_should=False)
+            yield BooleanPlan((), (both, whole), (), needs_should=True)
+        else:
+            yield plans[number]
+        number += 2 if whole else 1
 
 
 def _distinct(plans: Iterable[Plan]) -> tuple[Plan, ...]:

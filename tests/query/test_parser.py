@@ -63,6 +63,10 @@ RIGHT = {
     "film^2": Word("film", boost=2.0),
     "flim~1^0.5": Word("flim", Expansion.FUZZY, boost=0.5, edits=1),
     "flim^0.5~1": Word("flim", Expansion.FUZZY, boost=0.5, edits=1),
+    "京都": Phrase((Word("京"), Word("都"))),
+    "title:東京 tower": should(
+        Phrase((Word("東", field="title"), Word("京", field="title")), field="title"), Word("tower")
+    ),
     "e-mai*^2": should(Word("e", boost=2.0), Word("mai", Expansion.PREFIX, boost=2.0)),
     # phrases
     '"peace treaty"': phrase("peace treaty"),

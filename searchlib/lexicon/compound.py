@@ -1,0 +1,69 @@
+"""Words that are written with and without a hyphen: cease-fire and ceasefire, F-16 and F16.
+
+The parts of a hyphened word are terms of their own. The lexicon keeps which terms stood behind which: the key
+``h:cease`` leads to fire. A word of a query is taken apart where its first letters are a term with such a key, so that
+notable finds no article that is "not able" to do something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from searchlib.codec.lexicon import LexiconReader, LexiconWriter
+from searchlib.lexicon.fold import fold
+from searchlib.lexicon.group import Member, TermGroup
+from searchlib.lexicon.keys import written_in
+from searchlib.lexicon.stem.registry import stemmer_for
+from searchlib.lexicon.weights import weights
+from searchlib.matches import MatchKind
+
+LONGEST = 40
+"""Letters of the longest word that is taken apart."""
+
+Followers = Mapping[str, AbstractSet[str]]
+"""For each term those that stood behind it after a hyphen."""
+
+
+def read_followers(reader: LexiconReader) -> dict[str, set[str]]:
+    """Return what a lexicon knows of hyphened words, for another one that is made of it."""
+    found = ((term, reader.term_ords(_key(term))) for term in reader.terms())
+    return {term: set(map(reader.term, ords)) for term, ords in found if ords}
+
+
+def add_followers(writer: LexiconWriter, followers: Followers) -> None:
+    """File the terms of hyphened words; of terms that the lexicon does not have nothing is filed."""
+    ords = {term: term_ord for term_ord, term in enumerate(writer.terms)} if followers else {}
+    for term in sorted(followers.keys() & ords.keys()):
+        for term_ord in sorted(ords[follower] for follower in followers[term] if follower in ords):
+            writer.add_key(_key(term), term_ord)
+
+
+def compounds(term: str, readers: Sequence[LexiconReader], languages: Iterable[str]) -> Iterator[tuple[TermGroup, ...]]:
+    """Yield the groups that stand side by side where a term was written with a hyphen.
+
+    The second group holds the forms that come, with the first, to the stem of the term: ``fire`` and ``fires`` for
+    ceasefire.
+    """
+    if len(term) > LONGEST or not term.isalnum():
+        return
+    for place in range(1, len(term)):
+        first = term[:place]
+        behind = {reader.term(n) for reader in readers for n in reader.term_ords(_key(first))}
+        whole = _forms(term, languages) if behind else set()
+        seconds = sorted(second for second in behind if not whole.isdisjoint(_forms(first + second, languages)))
+        if seconds:
+            yield _group(term, [first]), _group(term, seconds)
+
+
+def _forms(term: str, languages: Iterable[str]) -> set[str]:
+    """Return what two spellings of one word have in common: a fold, or a stem with its language."""
+    return {fold(term), *(f"{code}:{stemmer_for(code).stem(term)}" for code in written_in(term, languages))}
+
+
+def _group(word: str, terms: Iterable[str]) -> TermGroup:
+    return TermGroup.of(word, (Member(term, MatchKind.FOLD, weights()[MatchKind.FOLD]) for term in terms))
+
+
+def _key(term: str) -> str:
+    return f"h:{term}"
