@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from searchlib.codec.lexicon import LexiconWriter, TermFacts
 from searchlib.lexicon.compound import Followers, add_followers
 from searchlib.lexicon.fingerprint import ANALYSIS, INSTALLATION, fingerprints
-from searchlib.lexicon.keys import is_name, name_keys, stem_keys
+from searchlib.lexicon.keys import borrowed_from, is_name, name_keys, stem_keys
 
 
 def build_lexicon(
@@ -28,7 +28,7 @@ def build_lexicon(
     for term_ord, term in enumerate(writer.terms):
         known = facts[term]
         languages = sorted(known.languages)
-        for key in stem_keys(term, languages):
+        for key in stem_keys(term, [*languages, *borrowed_from(term, languages)]):
             writer.add_key(key, term_ord)
         if is_name(known.count, known.capitals):
             for key in name_keys(term, languages):

@@ -14,7 +14,7 @@ from searchlib.lexicon.compound import compounds
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, is_plain
 from searchlib.lexicon.group import Member, TermGroup
-from searchlib.lexicon.keys import REASONS, name_keys, stem_keys
+from searchlib.lexicon.keys import BORROWED_FROM, REASONS, name_keys, stem_keys
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 
@@ -125,7 +125,7 @@ class Lexicon:
         A term typed without diacritics is looked up as the terms that it was meant for too, for the rules of a
         language do not know its own words without their letters.
         """
-        yield from self._sharing(term, stem_keys(term, self.languages))
+        yield from self._sharing(term, stem_keys(term, sorted({*self.languages, BORROWED_FROM})))
         # A name may be typed in the spelling of a language that no article is in.
         yield from self._sharing(term, name_keys(term, sorted({*self.languages, *DEFAULT_LANGUAGES})))
         for meant, languages in self._meant_by(term):

@@ -9,7 +9,7 @@ its keys; a word of a query is looked up under the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from searchlib.lexicon.fold import folds, name_folds
 from searchlib.lexicon.stem.registry import stemmer_for
@@ -27,6 +27,10 @@ REASONS = {
 }
 """The kind of match that each letter stands for."""
 
+BORROWED_FROM = "en"
+"""The language of words that stand in texts of another as they are."""
+
+_FOREIGN_LETTERS = {"az": frozenset("w"), "tr": frozenset("qwx")}
 _NAME_SHARE = 0.5
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN_ONLY = frozenset({"en", "tr"})
@@ -47,6 +51,19 @@ def written_in(term: str, languages: Iterable[str]) -> Iterator[str]:
     """
     foreign = _LATIN_ONLY if _CYRILLIC.search(term) else _CYRILLIC_ONLY
     return (language for language in languages if language not in foreign)
+
+
+def borrowed_from(term: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Return English for a term with a letter that none of its languages has: a title or a name that is left as it is.
+
+    Example:
+        >>> borrowed_from("wars", ["tr"]), borrowed_from("wars", ["en", "tr"]), borrowed_from("taxi", ["az"])
+        (('en',), (), ())
+    """
+    is_foreign = bool(languages) and all(
+        code in _FOREIGN_LETTERS and not _FOREIGN_LETTERS[code].isdisjoint(term) for code in languages
+    )
+    return (BORROWED_FROM,) if is_foreign else ()
 
 
 def stem_keys(term: str, languages: Iterable[str]) -> Iterator[str]:

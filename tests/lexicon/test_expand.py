@@ -22,7 +22,7 @@ WORDS = news_word().filter(str.isprintable)
 
 TEXTS = {
     "az": "Filmlərin nümayişi Qarabağda, Şuşada keçirildi. Əliyev filmi Bakı'da gördü. Kitablar, kitabın, filmçi.",
-    "tr": "Filmler Karabağ'da gösterildi. Kitapların, kitabı okudu. IĞDIR'da kar.",
+    "tr": "Filmler Karabağ'da gösterildi. Kitapların, kitabı okudu. IĞDIR'da kar. Star Wars.",
     "ru": "Фильмы показали в Карабахе. Алиев приехал в Баку. Ёлка стоит.",
     "en": "The films were shown in Karabakh. Aliyev visited Baku. ISRAEL and O'Neill.",
 }
@@ -62,6 +62,7 @@ def kinds(lexicon: Lexicon, word: str) -> dict[str, MatchKind]:
         ("Karabakh", "карабахе", MatchKind.VARIANT),
         ("Əliyev", "алиев", MatchKind.VARIANT),
         ("israel", "israel", MatchKind.EXACT),
+        ("war", "wars", MatchKind.INFLECTION),
     ],
 )
 def test_a_term_stands_for_a_word_for_the_strongest_reason(
