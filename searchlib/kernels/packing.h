@@ -15,6 +15,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "The files of an index are little-endian and are read as they lie in memory."
+#endif
+
 static inline uint32_t packing_load(const uint8_t *bytes)
 {
     uint32_t word;
@@ -44,7 +48,7 @@ static inline void packing_store(uint8_t *bytes, uint32_t word)
         uint32_t value = packing_load(packed + 16 * word + 4 * lane) >> shift; \
         if (shift + (W) > 32) \
             value |= packing_load(packed + 16 * next + 4 * lane) << ((32 - shift) & 31); \
-        values[4 * (I) + lane] = value & (uint32_t) (0xFFFFFFFFu >> (32 - (W))); \
+        values[4 * (I) + lane] = (value & (0xFFFFFFFFu >> (32 - (W)))) + plus; \
     } }
 
 #define PACKING_PACK_ROW(W, I) { \
@@ -59,7 +63,7 @@ static inline void packing_store(uint8_t *bytes, uint32_t word)
     } }
 
 #define PACKING_DEFINE(W) \
-    static void packing_unpack_##W(const uint8_t *restrict packed, uint32_t *restrict values) \
+    static void packing_unpack_##W(const uint8_t *restrict packed, uint32_t plus, uint32_t *restrict values) \
     { \
         PACKING_ROWS(PACKING_UNPACK_ROW, W) \
     } \
@@ -71,15 +75,17 @@ static inline void packing_store(uint8_t *bytes, uint32_t word)
 
 PACKING_WIDTHS(PACKING_DEFINE)
 
-#define PACKING_UNPACK_CASE(W) case W: packing_unpack_##W(packed, values); break;
+#define PACKING_UNPACK_CASE(W) case W: packing_unpack_##W(packed, plus, values); break;
 #define PACKING_PACK_CASE(W) case W: packing_pack_##W(values, packed); break;
 
-/* Unpack 128 numbers of 0..32 bits from 16 * width bytes. */
-static inline void unpack_128(const uint8_t *packed, uint32_t width, uint32_t *values)
+/* Unpack 128 numbers of 0..32 bits from 16 * width bytes and add a number to each, modulo 2^32. */
+static inline void unpack_128(const uint8_t *packed, uint32_t width, uint32_t plus, uint32_t *values)
 {
     switch (width) {
     PACKING_WIDTHS(PACKING_UNPACK_CASE)
-    default: memset(values, 0, 128 * sizeof *values);
+    default:
+        for (int i = 0; i < 128; i++)
+            values[i] = plus;
     }
 }
 
@@ -92,21 +98,29 @@ static inline void pack_128(const uint32_t *values, uint32_t width, uint8_t *pac
     }
 }
 
+/* The number of bits of a number, 0 for 0. */
+static inline uint32_t bit_width(uint32_t number)
+{
+#ifdef __GNUC__ /* gcc and clang: one instruction */
+    return number ? 32 - (uint32_t) __builtin_clz(number) : 0;
+#else
+    uint32_t width = 0;
+    for (; number; number >>= 1)
+        width++;
+    return width;
+#endif
+}
+
 /* The number of bits of the largest of 128 numbers. */
 static inline uint32_t width_128(const uint32_t *values)
 {
-    uint32_t bits = 0, width = 0;
+    uint32_t bits = 0;
     for (int i = 0; i < 128; i++)
         bits |= values[i];
-    for (uint32_t step = 16; step; step /= 2)
-        if (bits >> step) {
-            bits >>= step;
-            width += step;
-        }
-    return width + bits;
+    return bit_width(bits);
 }
 
-/* Turn 128 gaps into ascending numbers, modulo 2^32: values[i] becomes values[i - 1] + gap + 1, beginning with base. */
+/* Turn 128 steps into the numbers they lead to from base on, modulo 2^32: values[i] becomes values[i - 1] + step. */
 #ifdef __GNUC__ /* gcc and clang: sums of four neighbours within a vector */
 typedef uint32_t packing_lanes __attribute__((vector_size(16)));
 #ifdef __clang__
@@ -114,13 +128,12 @@ typedef uint32_t packing_lanes __attribute__((vector_size(16)));
 #else
 #define PACKING_SHUFFLE(A, B, ...) __builtin_shuffle(A, B, (packing_lanes) {__VA_ARGS__})
 #endif
-static inline void ascend_128(uint32_t *values, uint32_t base)
+static inline void sum_up_128(uint32_t *values, uint32_t base)
 {
-    const packing_lanes zeros = {0, 0, 0, 0}, one = {1, 1, 1, 1};
+    const packing_lanes zeros = {0, 0, 0, 0};
     packing_lanes before = {base, base, base, base}, four;
     for (int row = 0; row < 32; row++) {
         memcpy(&four, values + 4 * row, sizeof four);
-        four += one;
         four += PACKING_SHUFFLE(four, zeros, 4, 0, 1, 2);
         four += PACKING_SHUFFLE(four, zeros, 4, 4, 0, 1);
         packing_lanes sums = four + before;
@@ -129,10 +142,10 @@ static inline void ascend_128(uint32_t *values, uint32_t base)
     }
 }
 #else
-static inline void ascend_128(uint32_t *values, uint32_t base)
+static inline void sum_up_128(uint32_t *values, uint32_t base)
 {
     for (int i = 0; i < 128; i++)
-        values[i] = base += values[i] + 1;
+        values[i] = base += values[i];
 }
 #endif
 
