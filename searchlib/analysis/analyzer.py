@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from searchlib.analysis.language import UNKNOWN, identify
+from searchlib.analysis.language import shared_reader
 from searchlib.analysis.normalizer import normalize
-from searchlib.analysis.spans import language_spans, token_language
-from searchlib.analysis.tokenizer import Tokens, tokenize
+from searchlib.analysis.spans import shared_token_languages
+from searchlib.analysis.tokenizer import Tokens
 
 DEFAULT_LANGUAGES = ("az", "en", "ru", "tr")
 """Languages that a quoted span or a short text is looked at for, where the user named none."""
@@ -46,23 +46,11 @@ def analyze(text: str, language: str | None = None, languages: tuple[str, ...] |
         >>> stream.languages[4:6]
         ['az', 'az']
     """
-    tokens = tokenize(text)
-    around = language or identify(text, languages)
-    token_languages = _token_languages(tokens, around, languages or DEFAULT_LANGUAGES)
-    terms = [normalize(surface, code) for surface, code in zip(tokens.surfaces(), token_languages, strict=True)]
-    return TokenStream(tokens, terms, token_languages)
-
-
-def _token_languages(tokens: Tokens, around: str, languages: tuple[str, ...]) -> list[str]:
-    spans = language_spans(tokens.text, around, languages) if around != UNKNOWN else []
-    if not spans:
-        pairs = zip(tokens.surfaces(), tokens.shapes, strict=True)
-        return [token_language(surface, shape, around) for surface, shape in pairs]
-    found = []
-    remaining = iter([*spans, (len(tokens.text), len(tokens.text) + 1, around)])
-    span_start, span_end, span_language = next(remaining)
-    for start, surface, shape in zip(tokens.starts, tokens.surfaces(), tokens.shapes, strict=True):
-        while start >= span_end:
-            span_start, span_end, span_language = next(remaining)
-        found.append(token_language(surface, shape, span_language if start >= span_start else around))
-    return found
+    reader, finder = shared_reader(), shared_token_languages()
+    with reader.lock:
+        read = reader.read(text)
+        around = language or reader.identifier.identify((read,), languages)
+        finder.find(read, around, languages or DEFAULT_LANGUAGES)
+        tokens, codes = Tokens(text, *read.columns()), read.codes()
+    terms = [normalize(surface, code) for surface, code in zip(tokens.surfaces(), codes, strict=True)]
+    return TokenStream(tokens, terms, codes)

@@ -8,14 +8,15 @@ language identification tool", ACL 2012 demonstrations), which takes over half a
 
 from __future__ import annotations
 
-import math
-import re
+import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from searchlib.analysis.ngrams import FOLDED_SUFFIX, read_text
+from searchlib.analysis.ngrams import UNITS_PER_BIT, load_models, to_units
+from searchlib.kernels.evidence import Judge
+from searchlib.kernels.surfaces import SurfaceTable
+from searchlib.kernels.texts import Candidates, SurfaceText, likeliest, weigh
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -33,9 +34,6 @@ SAMPLE_CODE_POINTS = 2000
 MIN_LETTERS = 8
 """Shorter texts are in no language, unless one of few is asked for: "Bakı" stands in many."""
 
-BITS_AGAINST = {"az-ascii": 3.0, "tr-ascii": 3.0, "az-cyrillic": 8.0, "tr": 1.0}
-"""What speaks against a model from the outset: text without diacritics, and Cyrillic Azerbaijani, are rare."""
-
 MIN_MARGIN_BITS = {"latin": 2.0, "cyrillic": 0.0}
 """By how much a language has to be likelier than the models of all others, by script; below, py3langid decides."""
 
@@ -52,46 +50,106 @@ MIN_CONFIDENCE = 0.5
 """Below this probability an answer of py3langid counts for nothing."""
 
 
-_MARKS = {"latin": "əƏ", "cyrillic": "ҹҸҝҜјЈ"}
+CAPITAL_ODDS_BITS = 6.0
+"""What an Azerbaijani or Turkish token with a capital I has to be likelier by in another language."""
 
-# Turkish in Windows-1254 is often read as Latin-1: yalnýz for yalnız. Icelandic has ý, þ, ð beside other accents.
-_LATIN_1_LETTERS = re.compile("[ýþðÝÞÐ]")
-_LETTERS_BESIDE_LATIN_1 = re.compile("[^\\W\\d_a-zA-ZýþðÝÞÐçöüÇÖÜâîûÂÎÛ]")
-_TURKISH_OF_LATIN_1 = str.maketrans("ýþðÝÞÐ", "ışğİŞĞ")
+MARKED_LANGUAGE = "az"
+"""The language that has ə in Latin and ҹ, ҝ, ј in Cyrillic letters."""
+
+_LIMIT_SURFACES = 1 << 14
+_LONGEST_TOKEN = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What character models say of a text.
 
     Attributes:
         bits: cost of the text in each language of :data:`MODELLED` that its script is written for, in bits.
         margin: by how many bits the best of them is cheaper than every other language.
-        letters, words: letters of the script that prevails, and words made of them.
-        script: that script, ``"latin"`` or ``"cyrillic"``; ``"latin"`` too for a text in any other.
-        is_marked: whether letters stand in it that only Azerbaijani has, as often as in running text.
+        letters: letters of the script that prevails, Latin or Cyrillic.
+        is_sure: whether the text is in the best of them for sure, and in no other.
     """
 
     bits: dict[str, float]
     margin: float
     letters: int
-    words: int
-    script: str
-    is_marked: bool = False
+    is_sure: bool
 
     def best(self, languages: Iterable[str] = MODELLED) -> str:
         """Return the likeliest of some languages, ``"und"`` if none of them is written in the script of the text."""
         bits = {code: self.bits[code] for code in sorted(languages) if code in self.bits}
         return min(bits, key=bits.__getitem__) if bits else UNKNOWN
 
-    def is_sure(self) -> bool:
-        """Whether the text is in one of the modelled languages for sure, and in no other."""
-        if self.is_marked and self.best() == "az" and self.margin >= MIN_MARKED_MARGIN_BITS:
-            return True
-        if self.letters < MIN_LETTERS or self.margin < MIN_MARGIN_BITS[self.script]:
-            return False
-        best = self.best()
-        return self.bits[best] <= MAX_BITS_PER_SYMBOL[best] * (self.letters + self.words)
+
+class Identifier:
+    """Tells the language of texts that were read into surfaces; it serves one thread at a time.
+
+    Args:
+        limit_surfaces: how many distinct surfaces to keep the facts of, 64 bytes each.
+
+    Attributes:
+        judge: what says so.
+        table: the surfaces that texts are read into.
+    """
+
+    def __init__(self, limit_surfaces: int) -> None:
+        models = load_models(UNKNOWN)
+        self.table = SurfaceTable(models, to_units(CAPITAL_ODDS_BITS), limit_surfaces)
+        self.judge = Judge(
+            self.table,
+            min_letters=MIN_LETTERS,
+            min_margins=(to_units(MIN_MARGIN_BITS["latin"]), to_units(MIN_MARGIN_BITS["cyrillic"])),
+            max_bits_per_symbol=[MAX_BITS_PER_SYMBOL[code] for code in sorted(MODELLED)],
+            marked_language=MARKED_LANGUAGE,
+            min_marked_margin=to_units(MIN_MARKED_MARGIN_BITS),
+            min_share_of_marks=MIN_SHARE_OF_SCHWA,
+        )
+        self._candidates: dict[tuple[str, ...], Candidates] = {}
+
+    def candidates(self, languages: tuple[str, ...]) -> Candidates:
+        """Return some languages as the kernels take them."""
+        if languages not in self._candidates:
+            self._candidates[languages] = Candidates(self.judge, languages)
+        return self._candidates[languages]
+
+    def identify(self, texts: tuple[SurfaceText, ...], languages: tuple[str, ...] | None) -> str:
+        """Return the language that texts, taken as the lines of one, are in, or ``"und"`` if it cannot be told."""
+        candidates = None if languages is None else self.candidates(languages)
+        number = likeliest(self.judge, texts, SAMPLE_CODE_POINTS, candidates)
+        if number >= 0:
+            return self.table.models.codes[number]
+        sample = "\n".join(text.text for text in texts)[:SAMPLE_CODE_POINTS]
+        if languages is not None:
+            return ask_py3langid(sample, frozenset(languages))
+        return _identify_any(sample, self.weigh(texts))
+
+    def weigh(self, texts: tuple[SurfaceText, ...]) -> Evidence:
+        """Return what the character models say of texts, taken as the lines of one."""
+        costs, margin, letters, is_sure = weigh(self.judge, texts, SAMPLE_CODE_POINTS)
+        pairs = zip(self.table.models.codes, costs, strict=False)
+        bits = {code: cost / UNITS_PER_BIT for code, cost in pairs if cost >= 0}
+        return Evidence(bits, margin / UNITS_PER_BIT, letters, is_sure)
+
+
+class Reader:
+    """What texts are read with one at a time, by whoever holds its lock."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.identifier = Identifier(_LIMIT_SURFACES)
+        self.text = SurfaceText(self.identifier.table)
+
+    def read(self, text: str) -> SurfaceText:
+        """Read a text in place of the last one."""
+        self.identifier.table.make_room()
+        self.text.read(text)
+        return self.text
+
+
+@cache
+def shared_reader() -> Reader:
+    """Return the one Reader of the process."""
+    return Reader()
 
 
 def identify(text: str, languages: Iterable[str] | None = None) -> str:
@@ -109,15 +167,9 @@ def identify(text: str, languages: Iterable[str] | None = None) -> str:
         >>> identify("Die Preise sind letzte Woche wieder gestiegen."), identify("42")
         ('de', 'und')
     """
-    sample = text[:SAMPLE_CODE_POINTS]
-    evidence = weigh(sample)
-    if languages is None:
-        return _identify_any(sample, evidence)
-    closed = frozenset(languages)
-    if closed <= MODELLED:
-        return evidence.best(closed)
-    best = evidence.best(closed & MODELLED)
-    return best if best == evidence.best() and evidence.is_sure() else _ask_py3langid(sample, closed)
+    reader = shared_reader()
+    with reader.lock:
+        return reader.identifier.identify((reader.read(_beginning(text)),), _sorted(languages))
 
 
 def language_scores(text: str) -> dict[str, float]:
@@ -129,7 +181,9 @@ def language_scores(text: str) -> dict[str, float]:
         >>> {code: round(score, 2) for code, score in language_scores("yeni film").items()}
         {'az': 0.15, 'en': 0.0, 'tr': 0.85}
     """
-    bits = weigh(text[:SAMPLE_CODE_POINTS]).bits
+    reader = shared_reader()
+    with reader.lock:
+        bits = reader.identifier.weigh((reader.read(_beginning(text)),)).bits
     if not bits:
         return {}
     least = min(bits.values())
@@ -138,53 +192,27 @@ def language_scores(text: str) -> dict[str, float]:
     return {code: weight / total for code, weight in weights.items()}
 
 
-def weigh(text: str) -> Evidence:
-    """Return what the character models say of a text, as a whole."""
-    if _LATIN_1_LETTERS.search(text) and not _LETTERS_BESIDE_LATIN_1.search(text):
-        text = text.translate(_TURKISH_OF_LATIN_1)
-    script, reading = "latin", read_text(text, "latin")
-    if reading.others:
-        if reading.others > reading.letters:
-            # Cyrillic Azerbaijani is often typed with the Latin ə that has its own key.
-            script, reading = "cyrillic", read_text(text.replace("ə", "ә").replace("Ə", "Ә"), "cyrillic")
-        elif "ә" in text:
-            reading = read_text(text.replace("ә", "ə").replace("Ә", "Ə"), "latin")
-    if not reading.letters or reading.others > reading.letters:
-        return Evidence({}, -math.inf, reading.letters + reading.others, 0, "latin")
-    bits: dict[str, float] = {}
-    rest = math.inf
-    for name, cost in reading.bits.items():
-        code, against = _role(name, script)
-        if code == UNKNOWN:
-            rest = min(rest, cost)
-        elif code not in bits or cost + against < bits[code]:
-            bits[code] = cost + against
-    is_marked = sum(map(text.count, _MARKS[script])) >= reading.letters * MIN_SHARE_OF_SCHWA
-    return Evidence(bits, rest - min(bits.values()), reading.letters, reading.words, script, is_marked)
+def _beginning(text: str) -> str:
+    """Return the part of a text that is looked at, with the whole of its last token."""
+    return text[: SAMPLE_CODE_POINTS + _LONGEST_TOKEN]
 
 
-@cache
-def _role(model: str, script: str) -> tuple[str, float]:
-    """Return the language that a model stands for, ``"und"`` for all others, and what speaks against it."""
-    code = model.removesuffix(FOLDED_SUFFIX)
-    if code not in MODELLED:
-        return UNKNOWN, 0.0
-    return code, BITS_AGAINST.get("az-cyrillic" if (code, script) == ("az", "cyrillic") else model, 0.0)
+def _sorted(languages: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if languages is None else tuple(sorted(set(languages)))
 
 
 def _identify_any(sample: str, evidence: Evidence) -> str:
-    if evidence.is_sure():
-        return evidence.best()
     if evidence.letters < MIN_LETTERS:
         return UNKNOWN
-    guess = _ask_py3langid(sample, None)
+    guess = ask_py3langid(sample, None)
     if guess not in MODELLED | {UNKNOWN}:
         return guess
     # It knows of no other language, so ours stands if it is likelier than others.
     return evidence.best() if guess == evidence.best() or evidence.margin >= 0 else UNKNOWN
 
 
-def _ask_py3langid(sample: str, languages: frozenset[str] | None) -> str:
+def ask_py3langid(sample: str, languages: frozenset[str] | None) -> str:
+    """Return the language of a text by py3langid, ``"und"`` if it cannot tell either; None for all it knows."""
     model = _py3langid(languages)
     if model is None or not any(map(str.isalpha, sample)):
         return UNKNOWN

@@ -8,11 +8,10 @@ less 33 is minus the logarithm of the probability of the last letter after those
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from searchlib.kernels.language_models import LanguageModels
 from searchlib.kernels.ngrams import NgramTable
 
 UNITS_PER_BIT = 6
@@ -30,27 +29,21 @@ FOREIGN_WORD_BITS = 20
 FOREIGN_NAME_BITS = 8
 """Most that a word with a capital says against a language: names travel, with their letters."""
 
+BITS_AGAINST = {"az-ascii": 3.0, "tr-ascii": 3.0, "az-cyrillic": 8.0, "tr": 1.0}
+"""What speaks against a model from the outset: text without diacritics, and Cyrillic Azerbaijani, are rare."""
+
+OTHERS_PREFIX = "und"
+"""Beginning of the names of the models of all other languages."""
+
+TURKIC_CASING = frozenset({"az", "tr"})
+"""Languages in which I is the capital of ı; their models with diacritics read it so, all others as that of i."""
+
+CYRILLIC_LANGUAGES = frozenset({"ba", "be", "bg", "ce", "cv", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk"})
+"""Languages written in Cyrillic letters today; text in any other takes a Cyrillic token for Russian."""
+
 _SLACKS = (FOREIGN_WORD_BITS * UNITS_PER_BIT, FOREIGN_NAME_BITS * UNITS_PER_BIT)
 _FIRST_COST = ord("!")
 _COSTS = bytes(max(0, byte - _FIRST_COST) for byte in range(256))
-_TURKIC_CASING = frozenset({"az", "tr"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text costs under the models of one script.
-
-    Attributes:
-        bits: of each model, by its name.
-        letters: letters of the script in the text.
-        words: words made of them.
-        others: letters of other scripts.
-    """
-
-    bits: dict[str, float]
-    letters: int
-    words: int
-    others: int
 
 
 def read_letters(script: str) -> str:
@@ -64,29 +57,42 @@ def read_letters(script: str) -> str:
     return "".join(chr(code) for first, last in spans for code in range(first, last + 1) if chr(code).isalpha())
 
 
-def read_text(text: str, script: str) -> Reading:
-    """Return what a text costs under each model of a script.
-
-    Models of Azerbaijani and Turkish with diacritics read I as the capital of ı, all others as that of i.
-
-    Example:
-        >>> bits = read_text("QIRMIZI BAĞ", "latin").bits
-        >>> min(bits, key=bits.__getitem__)
-        'az'
-    """
-    names, table = _models(script)
-    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    costs, *counts = table.score(composed, "i", *_SLACKS)
-    bits = {name: cost / UNITS_PER_BIT for name, cost in zip(names, costs, strict=True)}
-    if script == "latin" and "I" in composed:
-        costs, *_ = table.score(composed, "ı", *_SLACKS)
-        turkic = zip(names, costs, strict=True)
-        bits.update((name, cost / UNITS_PER_BIT) for name, cost in turkic if name in _TURKIC_CASING)
-    return Reading(bits, *counts)
+def to_units(bits: float) -> int:
+    """Return a number of bits in units of the tables."""
+    return round(bits * UNITS_PER_BIT)
 
 
 @cache
-def _models(script: str) -> tuple[list[str], NgramTable]:
+def load_tables() -> dict[str, tuple[list[str], NgramTable]]:
+    """Return the names of the models of each script, and their table."""
+    return {script: _table(script) for script in SCRIPTS}
+
+
+def load_models(unknown: str) -> LanguageModels:
+    """Return the models of all scripts; ``unknown`` is the code for "no language could be told"."""
+    tables = load_tables()
+    scripts = {script: (table, [_role(name, script) for name in names]) for script, (names, table) in tables.items()}
+    return LanguageModels(
+        scripts["latin"],
+        scripts["cyrillic"],
+        unknown,
+        _SLACKS,
+        turkic_casing=TURKIC_CASING,
+        cyrillic_languages=CYRILLIC_LANGUAGES,
+        units_per_bit=UNITS_PER_BIT,
+    )
+
+
+def _role(model: str, script: str) -> tuple[str | None, int, bool]:
+    """Return the language that a model stands for, what speaks against it, and whether it bears its name."""
+    code = model.removesuffix(FOLDED_SUFFIX)
+    if code.startswith(OTHERS_PREFIX):
+        return None, 0, False
+    against = BITS_AGAINST.get("az-cyrillic" if (code, script) == ("az", "cyrillic") else model, 0.0)
+    return code, to_units(against), code == model
+
+
+def _table(script: str) -> tuple[list[str], NgramTable]:
     data = files("searchlib.analysis").joinpath(f"data/ngrams.{script}.tsv").read_text("utf-8")
     header, rows = data.split("\n", 1)
     names = header.split("\t")[1].split()

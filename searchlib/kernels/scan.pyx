@@ -14,6 +14,7 @@ from array import array
 from pathlib import Path
 
 from cpython cimport array as carray
+from cpython.mem cimport PyMem_Free, PyMem_Realloc
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_GET_LENGTH,
@@ -24,6 +25,7 @@ from cpython.unicode cimport (
     Py_UNICODE_ISNUMERIC,
     Py_UNICODE_ISUPPER,
 )
+from libc.stdint cimport int32_t
 
 # Shapes of tokens.
 LATIN = _LATIN
@@ -36,18 +38,6 @@ IGNORABLE = _IGNORABLE
 UPPER_FIRST = _UPPER_FIRST
 UPPER_ALL = _UPPER_ALL
 NON_ASCII = _NON_ASCII
-
-cdef enum:
-    _LATIN = 1
-    _CYRILLIC = 2
-    _OTHER_SCRIPT = 4
-    _DIGIT = 8
-    _APOSTROPHE = 16
-    _DOT = 32
-    _IGNORABLE = 64
-    _UPPER_FIRST = 128
-    _UPPER_ALL = 256
-    _NON_ASCII = 512
 
 # Classes of code points; 0 is "not looked up yet".
 cdef enum:
@@ -268,48 +258,69 @@ cdef bint _single_letter_at(int kind, const void* data, Py_ssize_t i, Py_ssize_t
     return not (_is_letter(cls) or (cls & C_MASK) == C_DIGIT)
 
 
+cdef class TokenBuffer:
+    """The tokens of one text at a time."""
+
+    def __dealloc__(self):
+        PyMem_Free(self.tokens)
+
+    cdef int _grow(self) except -1:
+        cdef void *moved = PyMem_Realloc(self.tokens, (2 * self.room + 64) * sizeof(Token))
+        if moved == NULL:
+            raise MemoryError
+        self.tokens = <Token *> moved
+        self.room = 2 * self.room + 64
+        return 0
+
+    cdef int scan(self, str text) except -1:
+        cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text), i = 0, count
+        cdef int kind = PyUnicode_KIND(text)
+        cdef const void* data = PyUnicode_DATA(text)
+        cdef unsigned char base
+        cdef Run run
+        cdef Token *token
+        if length > 0x7FFFFFFF:
+            raise ValueError("a text of more than 2,147,483,647 characters cannot be scanned; split it")
+        self.count = 0
+        count = 0
+        while i < length:
+            base = _class_at(kind, data, i) & C_MASK
+            if base == C_IDEOGRAPH:
+                run.end = i + 1
+                while run.end < length and (_class_at(kind, data, run.end) & C_MASK) == C_MARK:
+                    run.end += 1
+                run.shape = _OTHER_SCRIPT | _NON_ASCII
+            elif C_LATIN <= base <= C_DIGIT:
+                run = _word_from(text, kind, data, i, length)
+            else:
+                i += 1
+                continue
+            if count == self.room:
+                self._grow()
+            token = &self.tokens[count]
+            token.start, token.end, token.shape = <int32_t> i, <int32_t> run.end, run.shape
+            count += 1
+            i = run.end
+        self.count = count
+        return 0
+
+
 def scan(str text not None):
     """Find the tokens of a text.
 
     Returns three ``array("i")`` of one length: start offsets and end offsets in code points, and shapes, a
     bit set of the constants of this module.
     """
-    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
-    cdef int kind = PyUnicode_KIND(text)
-    cdef const void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t capacity = length // 4 + 8, count = 0, i = 0
-    cdef carray.array starts = carray.clone(_EMPTY, capacity, False)
-    cdef carray.array ends = carray.clone(_EMPTY, capacity, False)
-    cdef carray.array shapes = carray.clone(_EMPTY, capacity, False)
-    cdef unsigned char base
-    cdef Run run
-    if length > 0x7FFFFFFF:
-        raise ValueError("a text of more than 2,147,483,647 characters cannot be scanned; split it")
-    while i < length:
-        base = _class_at(kind, data, i) & C_MASK
-        if base == C_IDEOGRAPH:
-            run.end = i + 1
-            while run.end < length and (_class_at(kind, data, run.end) & C_MASK) == C_MARK:
-                run.end += 1
-            run.shape = _OTHER_SCRIPT | _NON_ASCII
-        elif C_LATIN <= base <= C_DIGIT:
-            run = _word_from(text, kind, data, i, length)
-        else:
-            i += 1
-            continue
-        if count == capacity:
-            capacity = capacity * 2
-            carray.resize(starts, capacity)
-            carray.resize(ends, capacity)
-            carray.resize(shapes, capacity)
-        starts.data.as_ints[count] = <int> i
-        ends.data.as_ints[count] = <int> run.end
-        shapes.data.as_ints[count] = run.shape
-        count += 1
-        i = run.end
-    carray.resize(starts, count)
-    carray.resize(ends, count)
-    carray.resize(shapes, count)
+    cdef TokenBuffer found = TokenBuffer()
+    cdef Py_ssize_t i
+    found.scan(text)
+    cdef carray.array starts = carray.clone(_EMPTY, found.count, False)
+    cdef carray.array ends = carray.clone(_EMPTY, found.count, False)
+    cdef carray.array shapes = carray.clone(_EMPTY, found.count, False)
+    for i in range(found.count):
+        starts.data.as_ints[i] = found.tokens[i].start
+        ends.data.as_ints[i] = found.tokens[i].end
+        shapes.data.as_ints[i] = found.tokens[i].shape
     return starts, ends, shapes
 
 
