@@ -9,6 +9,8 @@ from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
 
 PHONOLOGY: Final = Phonology(low="aəaə", velar="qkqk", soft_velar="ğyğy", is_dental_assimilated=False)
 SOFTENING: Final = {"q": "ğ", "k": "y"}
+RESTORED: Final = frozenset("lğy")
+"""The last letters of stems that may end otherwise as a word."""
 SHORT: Final = 3
 FRONT_VOWELS: Final = "eəiöü"
 
@@ -30,6 +32,9 @@ class AzerbaijaniStemmer(TurkicStemmer):
                 derived_verbs=ChainTable("azerbaijani_derived_verbs"),
                 voices=ChainTable("azerbaijani_voices"),
                 roots=RootLexicon("azerbaijani_roots.txt", SOFTENING),
+                own_roots=frozenset(
+                    word for (line,) in read_rows("azerbaijani_own_roots.txt") for word in line.split()
+                ),
                 irregular={row[0]: row[1] for row in read_rows("azerbaijani_irregular.tsv")},
                 final_endings=tuple(ending for (ending,) in read_rows("azerbaijani_final_endings.txt")),
                 restore=restore,
@@ -39,11 +44,12 @@ class AzerbaijaniStemmer(TurkicStemmer):
 
 def restore(stem: str) -> str:
     """Give a stem of several syllables the velar that it has at the end of a word: ``uşağ`` → ``uşaq``."""
-    if len(stem) > SHORT and any(letter in VOWELS for letter in stem[:-2]):
-        if stem.endswith("oğl"):
-            return stem + "u"
-        if stem[-1] == "ğ":
-            return stem[:-1] + "q"
-        if stem[-1] == "y" and stem[-2] in FRONT_VOWELS:
-            return stem[:-1] + "k"
+    if stem[-1:] not in RESTORED or len(stem) <= SHORT or VOWELS.isdisjoint(stem[:-2]):
+        return stem
+    if stem.endswith("oğl"):
+        return stem + "u"
+    if stem[-1] == "ğ":
+        return stem[:-1] + "q"
+    if stem[-1] == "y" and stem[-2] in FRONT_VOWELS:
+        return stem[:-1] + "k"
     return stem

@@ -11,35 +11,39 @@ saat^      a root whose suffixes are front although its last vowel is back
 ========== =====================================================================
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from searchlib.lexicon.stem.harmony import VOWELS, context_of, front
-from searchlib.lexicon.stem.suffix_chains import read_rows
+from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, VOWELS, context_of, front
+from searchlib.lexicon.stem.suffix_chains import NOWHERE, read_rows
 
-NOUN: Final = 1
-VERB: Final = 2
-CLOSED: Final = 4
+NOUN, VERB, CLOSED, FRONTED = 1, 2, 4, 8
 """Kinds of root, as bits: one spelling may be a noun and a verb."""
-
-SHORTEST_ROOT: Final = 2
-OPENING: Final = 3
-"""First letters by which the length of the longest root is kept, so that few prefixes of a word are tried."""
+KINDS: Final = {"-": VERB, ".": CLOSED, "^": NOUN | FRONTED}
+"""The kinds by the sign after a root; a root without one is a noun."""
+OPENING: Final = 4
+"""First letters by which roots are kept, so that few are tried on a word."""
+SHORTEST_ROOT: Final = OPENING - 2
+"""Letters of a root that endings may follow, at least; the pronoun *o* has forms of its own."""
+BEFORE_VOWEL: Final = tuple(VOWELS)
 
 
 class Root(NamedTuple):
     """A root as it begins a word.
 
     Attributes:
+        spelling: the letters of it in the word.
         text: the root in its dictionary form.
-        size: letters of it in the word at hand.
-        kinds: what it may be there.
-        context: what a suffix meets after it; -1 if nothing may follow.
+        noun: where the profile of an ending says whether it may follow the root as a noun; `NOWHERE` if it is none.
+        verb: likewise as a verb.
+        followed_by: what the word must go on with if the root is spelt so; empty for anything.
     """
 
+    spelling: str
     text: str
-    size: int
-    kinds: int
-    context: int
+    noun: int
+    verb: int
+    followed_by: tuple[str, ...] = ()
 
 
 class RootLexicon:
@@ -48,62 +52,78 @@ class RootLexicon:
     Args:
         name: file of the list in the package's data.
         softening: how a final consonant of a longer noun changes before a vowel, as ``{"k": "ğ"}``.
-        narrowing: the suffix before whose high vowel a verb loses its low one, as ``yor`` in ``başl-ıyor``; if any.
+        narrowed_before: the endings before which a verb loses its low vowel, as ``ıyor`` in ``başl-ıyor``; if any.
     """
 
-    def __init__(self, name: str, softening: dict[str, str], narrowing: str | None = None) -> None:
-        self._roots: dict[str, Root] = {}
-        self._before_vowel: dict[str, Root] = {}
-        self._narrowed: dict[str, Root] = {}
-        self._narrowing = narrowing
-        for row in read_rows(name):
-            for entry in row[0].split():
-                self._add(entry)
-        for word, root in self._roots.items():
-            soft = softening.get(word[-1])
-            if soft and root.kinds & NOUN and sum(letter in VOWELS for letter in word) > 1:
-                self._before_vowel.setdefault(word[:-1] + soft, Root(word, root.size, NOUN, root.context))
-            if narrowing and root.kinds & VERB and word[-1] in "ae":
-                narrow = word[:-1]
-                self._narrowed[narrow] = Root(word, len(narrow), VERB, context_of(narrow))
-        self._reach: dict[str, int] = {}
-        for spelling in (*self._roots, *self._before_vowel, *self._narrowed):
-            opening = spelling[:OPENING]
-            self._reach[opening] = max(len(spelling), self._reach.get(opening, 0))
+    def __init__(self, name: str, softening: dict[str, str], narrowed_before: tuple[str, ...] = ()) -> None:
+        self._kinds: dict[str, int] = {}
+        changed = dict(self._read(name))
+        for softened in self._softened(softening):
+            changed.setdefault(softened.spelling, softened)
+        plain = [_root(word, word, kinds) for word, kinds in self._kinds.items()]
+        narrowed = self._narrowed(narrowed_before) if narrowed_before else ()
+        self._by_opening = _by_opening([*plain, *changed.values(), *narrowed])
 
     def __contains__(self, word: str) -> bool:
-        return word in self._roots
+        return word in self._kinds
 
-    def _add(self, entry: str) -> None:
-        word, _, changed = entry.partition(":")
-        kind = VERB if word.endswith("-") else CLOSED if word.endswith(".") else NOUN
-        is_fronted = word.endswith("^")
-        word = word.rstrip("-.^")
-        context = context_of(word)
-        if is_fronted:
-            context = front(context)
-        known = self._roots.get(word)
-        root = Root(word, len(word), kind | (known.kinds if known else 0), known.context if known else context)
-        self._roots[word] = root
-        if changed:
-            soft_context = context_of(changed)
-            self._before_vowel[changed] = Root(
-                word, len(changed), kind, front(soft_context) if is_fronted else soft_context
-            )
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
 
-    def prefixes(self, term: str) -> list[Root]:
-        """The roots that a term may begin with, short of the whole term, the longest first."""
-        found = []
-        roots = self._roots
-        before_vowel = self._before_vowel
-        narrowing = term.rfind(self._narrowing) - 1 if self._narrowing else -1
-        longest = self._reach.get(term[:OPENING], SHORTEST_ROOT)
-        for size in range(min(len(term) - 1, longest), SHORTEST_ROOT - 1, -1):
-            prefix = term[:size]
-            if prefix in roots:
-                found.append(roots[prefix])
-            if prefix in before_vowel and term[size] in VOWELS:
-                found.append(before_vowel[prefix])
-            if size == narrowing and prefix in self._narrowed:
-                found.append(self._narrowed[prefix])
-        return found
+    def candidates(self, term: str) -> Sequence[Root]:
+        """The roots that begin like a term as far as a few letters tell, the longest first."""
+        known = self._by_opening
+        return known.get(term[:OPENING]) or known.get(term[: OPENING - 1]) or known.get(term[:SHORTEST_ROOT]) or ()
+
+    def _read(self, name: str) -> Iterator[tuple[str, Root]]:
+        """Fill in the kinds, and yield the changed roots by their spellings."""
+        known = self._kinds
+        for row in read_rows(name):
+            for entry in row[0].split():
+                if entry.isalpha():
+                    known[entry] = known.get(entry, 0) | NOUN
+                    continue
+                marked, _, changed = entry.partition(":")
+                kinds = KINDS.get(marked[-1], NOUN)
+                word = marked.rstrip("-.^")
+                known[word] = known.get(word, 0) | kinds
+                if changed:
+                    yield changed, _root(changed, word, kinds, BEFORE_VOWEL)
+
+    def _softened(self, softening: dict[str, str]) -> Iterator[Root]:
+        for word, kinds in self._kinds.items():
+            if word[-1] in softening and kinds & NOUN and sum(map(word.count, VOWELS)) > 1:
+                yield _root(word[:-1] + softening[word[-1]], word, kinds & ~VERB, BEFORE_VOWEL)
+
+    def _narrowed(self, narrowed_before: tuple[str, ...]) -> Iterator[Root]:
+        for word, kinds in self._kinds.items():
+            if kinds & VERB and word[-1] in "ae":
+                yield _root(word[:-1], word, VERB, narrowed_before)
+
+
+def _root(spelling: str, text: str, kinds: int, followed_by: tuple[str, ...] = ()) -> Root:
+    context = context_of(spelling)
+    if kinds & FRONTED:
+        context = front(context)
+    noun = context if kinds & NOUN and context >= 0 else NOWHERE
+    verb = CONTEXT_COUNT + context if kinds & VERB and context >= 0 else NOWHERE
+    return Root(spelling, text, noun, verb, followed_by)
+
+
+def _by_opening(roots: Iterable[Root]) -> dict[str, list[Root]]:
+    """The roots by their first letters, the longest first; those with fewer letters stand under longer openings too."""
+    found: dict[str, list[Root]] = {}
+    for root in sorted(roots, key=_length, reverse=True):
+        opening = root.spelling[:OPENING]
+        if opening in found:
+            found[opening].append(root)
+        else:
+            found[opening] = [root]
+    for opening in sorted(found, key=len):
+        if len(opening) > SHORTEST_ROOT:
+            found[opening] += found.get(opening[:-1]) or found.get(opening[:SHORTEST_ROOT]) or []
+    return found
+
+
+def _length(root: Root) -> int:
+    return len(root.spelling)

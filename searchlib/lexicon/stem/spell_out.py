@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from searchlib.lexicon.stem import azerbaijani, turkish
-from searchlib.lexicon.stem.suffix_chains import SpelledChains, read_graph
+from searchlib.lexicon.stem.morphotactics import SpelledChains, read_graph
 
 PHONOLOGIES = {"azerbaijani": azerbaijani.PHONOLOGY, "turkish": turkish.PHONOLOGY}
 GRAPHS = ("inflection", "derived_nouns", "derived_verbs", "voices")

@@ -1,40 +1,26 @@
-"""Suffix chains: every ending a word may carry, spelt out from a small graph of templates.
+"""Suffix chains: every ending a word may carry, and after which stems.
 
-A morphotactic graph says which suffix may follow which (Oflazer, "Two-level description of Turkish morphology", 1994;
-Eryiğit and Adalı, "An affix stripping morphological analyzer for Turkish", 2004). Here the paths through it are spelt
-out once for all harmony contexts, so that one dictionary look-up recognises a whole ending such as ``lərimizdəki``.
-
-A graph is a .tsv file of rows ``from, suffix, to, letters``:
-
-- *from*: states that the suffix may follow, separated by commas; ``noun`` and ``verb`` are the two kinds of stem
-- *suffix*: a template of `harmony`
-- *to*: the state after it; a name that ends in ``+`` must go on to a further suffix
-- *letters*: how long a stem must be when no lexicon knows it (``3`` if empty); ``-`` for known stems only
+A :class:`ChainTable` knows whole endings such as ``lərimizdəki``, so that one dictionary look-up recognises them. It is
+read from what :mod:`searchlib.lexicon.stem.spell_out` has written from the graphs of :mod:`.morphotactics`.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
-from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, Phonology, spell
+from searchlib.lexicon.stem.harmony import CONTEXT_COUNT
+from searchlib.lexicon.stem.sizes import Sizes, sizes_by_opening, sizes_by_tail
 
-STEM_KINDS: Final = ("noun", "verb")
-DEFAULT_LETTERS: Final = 3
+SHORTEST_STEM: Final = 3
+"""Letters that every ending asks of an unknown stem, at least."""
 KNOWN_ONLY: Final = 98
 NEVER: Final = 99
 """Values of a profile above any stem's length: only known stems, and no stem at all."""
-
-
-class Row(NamedTuple):
-    """One suffix of a morphotactic graph."""
-
-    template: str
-    target: str
-    letters: int
-
-
-Graph = dict[str, list[Row]]
-Tails = dict[str, int]
+NOWHERE: Final = 2 * CONTEXT_COUNT
+"""The place in a profile that says never: that of a stem which is not of the kind in question."""
+KEY_LETTERS: Final = 2
+"""Letters by which the lengths of the chains that begin or end with them are kept."""
 
 
 def read_rows(name: str) -> Iterator[list[str]]:
@@ -45,94 +31,29 @@ def read_rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def read_graph(name: str) -> Graph:
-    """Read a morphotactic graph from the package's data."""
-    graph: Graph = {}
-    for sources, template, target, *rest in read_rows(name):
-        letters = KNOWN_ONLY if rest == ["-"] else int(rest[0]) if rest else DEFAULT_LETTERS
-        for source in sources.split(","):
-            graph.setdefault(source, []).append(Row(template, target, letters))
-    return graph
-
-
 class ChainTable(dict[str, bytes]):
     """Endings, each with its profile: for each kind and context of the stem, how many letters the stem needs.
 
-    The profile of an ending is indexed by ``kind * CONTEXT_COUNT + context``, with kind 0 for nouns, 1 for verbs.
-
-    Spelling a graph out takes tens of milliseconds, which a query on the command line should not pay each time, so
-    tables are read from where :mod:`searchlib.lexicon.stem.spell_out` has written them: a line for each profile, in
-    hexadecimal digits, and the endings that have it.
+    The profile of an ending is indexed by ``kind * CONTEXT_COUNT + context``, with kind 0 for nouns, 1 for verbs; at
+    `NOWHERE` it has `NEVER`. The file has a line for each profile, in hexadecimal digits, and the endings that have it.
     """
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        for profile, endings in read_rows(f"{name}.chains.txt"):
-            self.update(dict.fromkeys(endings.split(" "), bytes.fromhex(profile)))
-        self.longest = max(map(len, self), default=0)
-        self._openings = frozenset(chain[:2] for chain in self)
+        self._after_unknown: list[str] = []
+        for digits, endings in read_rows(f"{name}.chains.txt"):
+            profile = bytes.fromhex(digits) + bytes([NEVER])
+            chains = endings.split(" ")
+            self.update(dict.fromkeys(chains, profile))
+            if min(profile) < KNOWN_ONLY:
+                self._after_unknown += chains
 
-    def may_begin(self, term: str, start: int) -> bool:
-        """Whether the letters of a term from a place on look like the beginning of a chain: a quick first test."""
-        return term[start : start + 2] in self._openings or term[start : start + 1] in self._openings
+    @cached_property
+    def sizes_by_opening(self) -> Sizes:
+        """The lengths of the chains by their first letters, `KEY_LETTERS` of them, the longest first."""
+        return sizes_by_opening(self, KEY_LETTERS)
 
-
-class SpelledChains(dict[str, bytes]):
-    """The endings of a graph, spelt out: what a :class:`ChainTable` is written from."""
-
-    def __init__(self, graph: Graph, phonology: Phonology) -> None:
-        super().__init__()
-        self._graph = graph
-        self._phonology = phonology
-        self._tails: dict[tuple[str, int], Tails] = {}
-        for (text, state, context), first in self._first_suffixes().items():
-            self._add_chains(text, self._tails_of(state, context), first)
-
-    def lines(self) -> Iterator[str]:
-        """The rows of the file that a :class:`ChainTable` reads."""
-        endings: dict[bytes, list[str]] = {}
-        for chain in sorted(self):
-            endings.setdefault(self[chain], []).append(chain)
-        for profile in sorted(endings):
-            yield f"{profile.hex()}\t{' '.join(endings[profile])}"
-
-    def _first_suffixes(self) -> dict[tuple[str, str, int], bytearray]:
-        """Profiles of the suffixes that touch the stem, by spelling and by what may follow them."""
-        found: dict[tuple[str, str, int], bytearray] = {}
-        for kind, name in enumerate(STEM_KINDS):
-            for row in self._graph.get(name, ()):
-                for context in range(CONTEXT_COUNT):
-                    spelling = spell(row.template, context, self._phonology)
-                    if spelling is not None:
-                        key = (spelling.text, row.target, spelling.context)
-                        profile = found.setdefault(key, bytearray([NEVER]) * (2 * CONTEXT_COUNT))
-                        slot = kind * CONTEXT_COUNT + context
-                        profile[slot] = min(profile[slot], row.letters)
-        return found
-
-    def _add_chains(self, text: str, tails: Tails, first: bytearray) -> None:
-        profiles = {
-            letters: bytes(max(need, letters) if need < NEVER else NEVER for need in first)
-            for letters in set(tails.values())
-        }
-        for tail, letters in tails.items():
-            chain = text + tail
-            profile = profiles[letters]
-            present = self.get(chain)
-            self[chain] = profile if present is None else bytes(map(min, present, profile))
-
-    def _tails_of(self, state: str, context: int) -> Tails:
-        """Whatever may follow a state, each tail with the letters it asks of an unknown stem."""
-        key = (state, context)
-        if key in self._tails:
-            return self._tails[key]
-        tails: Tails = {} if state.endswith("+") else {"": 0}
-        for template, target, letters in self._graph.get(state, ()):
-            spelling = spell(template, context, self._phonology)
-            if spelling is None:
-                continue
-            for tail, need in self._tails_of(target, spelling.context).items():
-                whole = spelling.text + tail
-                tails[whole] = min(tails.get(whole, NEVER), max(letters, need))
-        self._tails[key] = tails
-        return tails
+    @cached_property
+    def sizes_by_tail(self) -> Sizes:
+        """The lengths of those that may follow an unknown stem by their last letters, the shortest first."""
+        return sizes_by_tail(self._after_unknown, KEY_LETTERS)

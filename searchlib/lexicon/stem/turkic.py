@@ -12,12 +12,13 @@ The idea of longest-match stripping without a full dictionary is that of Eryiği
 referee follows Solak and Can, "Effects of stemming on Turkish text retrieval" (1994).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, ENDINGS, HARMONY, VOWEL, context_of
-from searchlib.lexicon.stem.roots import NOUN, VERB, Root, RootLexicon
-from searchlib.lexicon.stem.suffix_chains import KNOWN_ONLY, NEVER, ChainTable
+from searchlib.lexicon.stem.roots import Root, RootLexicon
+from searchlib.lexicon.stem.suffix_chains import KEY_LETTERS, KNOWN_ONLY, NEVER, NOWHERE, SHORTEST_STEM, ChainTable
 
 APOSTROPHE: Final = "'"
 LONGEST_WORD: Final = 80
@@ -27,6 +28,12 @@ SHORT_NAME: Final = 3
 """Letters before an apostrophe: at least, and where only a usual ending counts (``mə'na`` is one word)."""
 SHORTEST_LOAN: Final = 5
 """Letters of a word with one of the endings typical of loanwords."""
+NOUN, VERB = 0, CONTEXT_COUNT
+"""Where the part of a profile begins that is about nouns, and the one about verbs."""
+ROOTS_KEPT: Final = 1 << 14
+"""Stems whose roots are kept: many words come down to one stem."""
+FINAL_LETTERS: Final = 2
+"""Letters of the shortest of these endings."""
 NO_VERB_VOWELS: Final = "ıiuüoö"
 RARE_SEAMS: Final = frozenset(("os", "us"))
 """Words in o and u are few and seldom possessed, names in -os and -us many: ``barbados-u``."""
@@ -42,16 +49,39 @@ class Morphology(NamedTuple):
     derived_verbs: ChainTable
     voices: ChainTable
     roots: RootLexicon
+    own_roots: frozenset[str]
+    """Words that derivation is not to be taken off, for they only look derived."""
     irregular: Mapping[str, str]
     final_endings: tuple[str, ...]
     restore: Callable[[str], str]
+    unmarked: Sequence[tuple[str, str]] = ()
+    """Letters whose marks writers set or leave out, and the letters without."""
+
+
+Derivation = tuple[int, ChainTable, tuple[int, ...]]
+"""The kind of word that chains make, the table of them, and which lengths are to be tried."""
 
 
 class TurkicStemmer:
-    """A stemmer over a `Morphology`: pure, deterministic, without a cache. The two languages subclass it."""
+    """A stemmer over a `Morphology`: pure and deterministic. The two languages subclass it."""
 
     def __init__(self, morphology: Morphology) -> None:
-        self._morphology = morphology
+        self._irregular = morphology.irregular
+        self._unmarked = morphology.unmarked
+        self._restore = morphology.restore
+        self._roots = morphology.roots
+        self._own_roots = morphology.own_roots
+        self._settled = frozenset(morphology.roots).difference(morphology.irregular)
+        self._inflection = morphology.inflection
+        self._inflection_by_tail = morphology.inflection.sizes_by_tail
+        self._derived = (morphology.derived_nouns, morphology.derived_verbs)
+        self._derived_by_opening = _derived_by_opening(morphology)
+        self._voices = morphology.voices
+        self._voices_by_opening = morphology.voices.sizes_by_opening
+        self._final_endings = morphology.final_endings
+        self._final_tails = frozenset(ending[-FINAL_LETTERS:] for ending in morphology.final_endings)
+        self._latest = ("", "")
+        self._root_of = lru_cache(maxsize=ROOTS_KEPT)(self._root_of_stem)
 
     def stem(self, term: str) -> str:
         """The term without its inflection: case, number, possession, person, tense.
@@ -60,25 +90,39 @@ class TurkicStemmer:
             term: a normalised term, NFC and lower-cased by the language's rules; any other string is accepted and
                 comes back as it is unless it happens to end like a word of the language.
         """
+        latest, stem = self._latest
+        if term != latest:
+            stem = self._stem_of(term)
+            self._latest = (term, stem)
+        return stem
+
+    def root(self, term: str) -> str:
+        """The stem without its derivational suffixes: what *film* and *filmçi* have in common."""
+        return self._root_of(self.stem(term))
+
+    def _stem_of(self, term: str) -> str:
         if len(term) > LONGEST_WORD:
             return term
+        for marked, plain in self._unmarked:
+            if marked in term:
+                term = term.replace(marked, plain)
         if APOSTROPHE in term:
             term = self._without_apostrophe(term)
             if APOSTROPHE in term:
                 return term
-        while True:
+        settled = self._settled
+        while term not in settled:
             shorter = self._inflection_off(term)
-            if shorter not in self._morphology.roots:
-                shorter = self._morphology.restore(shorter)
-            if shorter == term:
-                return term
+            if shorter not in settled:
+                shorter = self._restore(shorter)
+                if shorter == term:
+                    break
             term = shorter
+        return term
 
-    def root(self, term: str) -> str:
-        """The stem without its derivational suffixes: what *film* and *filmçi* have in common."""
-        stem = self.stem(term)
+    def _root_of_stem(self, stem: str) -> str:
         while True:
-            shorter = self.stem(self._derivation_off(stem))
+            shorter = self._stem_of(self._derivation_off(stem))
             if shorter == stem or len(shorter) > len(stem):
                 return stem
             stem = shorter
@@ -93,7 +137,7 @@ class TurkicStemmer:
             name, _, ending = term.rpartition(APOSTROPHE)
             if len(name) < SHORTEST_NAME:
                 return term
-            if self._may_follow_name(self._morphology.inflection, name, ending):
+            if self._may_follow_name(self._inflection, name, ending):
                 term = name
             elif self._is_derived_ending(name, ending):
                 term = name + ending
@@ -102,8 +146,8 @@ class TurkicStemmer:
 
     def _is_derived_ending(self, name: str, ending: str) -> bool:
         return any(
-            self._may_follow_name(self._morphology.derived_nouns, name, ending[:end])
-            and (end == len(ending) or ending[end:] in self._morphology.inflection)
+            self._may_follow_name(self._derived[0], name, ending[:end])
+            and (end == len(ending) or ending[end:] in self._inflection)
             for end in range(2, len(ending) + 1)
         )
 
@@ -118,118 +162,153 @@ class TurkicStemmer:
         return need < KNOWN_ONLY or (need == KNOWN_ONLY and len(name) > SHORT_NAME)
 
     def _inflection_off(self, term: str) -> str:
-        morphology = self._morphology
-        irregular = morphology.irregular.get(term)
+        irregular = self._irregular.get(term)
         if irregular is not None:
             return irregular
-        if term in morphology.roots:
-            return term
-        roots = morphology.roots.prefixes(term)
-        return self._known_root(term, roots) or self._derived_stem(term, roots) or self._unknown_stem(term)
+        roots = self._roots.candidates(term)
+        if roots:
+            stem = self._known_root(term, roots) or self._derived_stem(term, roots)
+            if stem:
+                return stem
+        return self._unknown_stem(term)
 
-    def _known_root(self, term: str, roots: Iterable[Root]) -> str | None:
+    def _known_root(self, term: str, roots: Sequence[Root]) -> str | None:
         """The longest root that the inflection leads to from, if need be through a voice of the verb."""
-        inflection = self._morphology.inflection
         second_choice = None
-        for root in roots:
-            profile = inflection.get(term[root.size :])
-            if profile is not None and _fits(profile, root.kinds, root.context):
-                if second_choice is None and _may_be_plural(term, root):
-                    second_choice = root.text
+        for spelling, text, noun, verb, followed_by in roots:
+            start = len(spelling)
+            if not term.startswith(spelling) or (followed_by and not term.startswith(followed_by, start)):
+                continue
+            profile = self._inflection.get(term[start:])
+            if profile is not None and (profile[noun] < NEVER or profile[verb] < NEVER):
+                if second_choice is None and noun == NOWHERE and _may_be_plural(term, spelling):
+                    second_choice = text
                     continue
-                return root.text
-            if root.kinds & VERB and self._has_voice(term, root):
-                return root.text
+                return text
+            if verb != NOWHERE and self._has_voice(term, start, verb):
+                return text
         return second_choice
 
-    def _has_voice(self, term: str, root: Root) -> bool:
-        """Whether a voice, or a voice and a verbal ending, leads from the root to the term."""
-        voices = self._morphology.voices
-        inflection = self._morphology.inflection
-        if not voices.may_begin(term, root.size):
-            return False
-        for end in range(root.size + 1, min(len(term), root.size + voices.longest) + 1):
-            profile = voices.get(term[root.size : end])
-            if profile is not None and profile[CONTEXT_COUNT + root.context] < NEVER:
-                if end == len(term):
-                    return True
-                ending = inflection.get(term[end:])
-                if ending is not None and _fits(ending, VERB, context_of(term[:end])):
-                    return True
+    def _has_voice(self, term: str, start: int, verb: int) -> bool:
+        """Whether a voice, or a voice and a verbal ending, leads from a root to the term."""
+        voices = self._voices
+        for size in self._voices_by_opening.get(term[start : start + KEY_LETTERS], ()):
+            end = start + size
+            if end > len(term):
+                continue
+            profile = voices.get(term[start:end])
+            if profile is None or profile[verb] == NEVER:
+                continue
+            if end == len(term) or self._may_end(term, end, VERB):
+                return True
         return False
 
-    def _derived_stem(self, term: str, roots: Iterable[Root]) -> str | None:
+    def _may_end(self, term: str, start: int, kind: int) -> bool:
+        """Whether an ending stands from a place in a term on, after a known stem of the given kind."""
+        profile = self._inflection.get(term[start:])
+        if profile is None:
+            return False
+        context = context_of(term[:start])
+        return context >= 0 and profile[kind + context] < NEVER
+
+    def _derived_stem(self, term: str, roots: Sequence[Root]) -> str | None:
         """The longest stem that derivation builds on a known root and inflection leads on from."""
-        inflection = self._morphology.inflection
-        tables = ((NOUN, self._morphology.derived_nouns), (VERB, self._morphology.derived_verbs))
-        for root in roots:
-            for kind, table in tables:
-                if not table.may_begin(term, root.size):
-                    continue
-                for end in range(min(len(term), root.size + table.longest), root.size, -1):
-                    profile = table.get(term[root.size : end])
-                    if profile is None or not _fits(profile, root.kinds, root.context):
+        length = len(term)
+        for spelling, _, noun, verb, followed_by in roots:
+            start = len(spelling)
+            if not term.startswith(spelling) or (followed_by and not term.startswith(followed_by, start)):
+                continue
+            for kind, table, sizes in self._derived_by_opening.get(term[start : start + KEY_LETTERS], ()):
+                for size in sizes:
+                    end = start + size
+                    if end > length:
                         continue
-                    if end == len(term):
+                    profile = table.get(term[start:end])
+                    if profile is None or (profile[noun] == NEVER and profile[verb] == NEVER):
+                        continue
+                    if end == length:
                         return term
-                    ending = inflection.get(term[end:])
-                    if ending is not None and _fits(ending, kind, context_of(term[:end])):
+                    if self._may_end(term, end, kind):
                         return term[:end]
         return None
 
     def _unknown_stem(self, term: str) -> str:
         """The shortest stem that its ending allows, unless a longer one looks like a loanword or a name."""
-        inflection = self._morphology.inflection
-        final_endings = self._morphology.final_endings
-        size = len(term)
+        length = len(term)
         best = term
-        if size >= SHORTEST_LOAN and term.endswith(final_endings):
+        if length >= SHORTEST_LOAN and self._is_final(term):
             return term
-        for start in range(size - 1, max(1, size - inflection.longest - 1), -1):
-            profile = inflection.get(term[start:])
+        for size in self._inflection_by_tail.get(term[-KEY_LETTERS:], ()):
+            start = length - size
+            if start < SHORTEST_STEM:
+                break
+            profile = self._inflection.get(term[start:])
             if profile is None:
                 continue
             stem = term[:start]
             context = context_of(stem)
             if context < 0:
                 break
-            if start >= SHORTEST_LOAN and stem.endswith(final_endings) and profile[context] <= start:
+            is_noun = profile[context] <= start
+            is_verb = profile[VERB + context] <= start
+            if is_noun and start >= SHORTEST_LOAN and self._is_final(stem):
                 return stem
-            is_noun = profile[context] <= start and not _is_no_noun(stem)
-            is_verb = profile[context + CONTEXT_COUNT] <= start and not _is_no_verb(stem)
-            if (is_noun or is_verb) and (stem[-1] + term[start]) not in RARE_SEAMS and stem[-1] != NO_FINAL_VOWEL:
+            if (
+                ((is_noun and not _is_no_noun(stem)) or (is_verb and not _is_no_verb(stem)))
+                and stem[-1] != NO_FINAL_VOWEL
+                and term[start - 1 : start + 1] not in RARE_SEAMS
+            ):
                 best = stem
         return best
 
+    def _is_final(self, stem: str) -> bool:
+        """Whether a stem ends like a loanword or a name; two letters tell mostly that it does not."""
+        return stem[-FINAL_LETTERS:] in self._final_tails and stem.endswith(self._final_endings)
+
     def _derivation_off(self, stem: str) -> str:
         """One derivational chain off: down to a known root, or else the longest chain that an unknown stem allows."""
-        tables = (self._morphology.derived_nouns, self._morphology.derived_verbs)
-        for root in self._morphology.roots.prefixes(stem):
-            for table in tables:
-                profile = table.get(stem[root.size :])
-                if profile is not None and _fits(profile, root.kinds, root.context):
-                    return root.text
-        if stem in self._morphology.roots:
+        if stem in self._own_roots:
             return stem
-        for table in tables:
-            for start in range(max(1, len(stem) - table.longest), len(stem)):
+        root = self._derived_from(stem)
+        if root is not None:
+            return root
+        return stem if stem in self._roots else self._underived(stem)
+
+    def _derived_from(self, stem: str) -> str | None:
+        """The longest known root that one chain leads from to the stem."""
+        for spelling, text, noun, verb, followed_by in self._roots.candidates(stem):
+            start = len(spelling)
+            if not stem.startswith(spelling) or (followed_by and not stem.startswith(followed_by, start)):
+                continue
+            for table in self._derived:
                 profile = table.get(stem[start:])
+                if profile is not None and (profile[noun] < NEVER or profile[verb] < NEVER):
+                    return text
+        return None
+
+    def _underived(self, stem: str) -> str:
+        """An unknown stem without the longest chain that it allows."""
+        for table in self._derived:
+            for size in reversed(table.sizes_by_tail.get(stem[-KEY_LETTERS:], ())):
+                start = len(stem) - size
+                profile = table.get(stem[start:]) if start >= SHORTEST_STEM else None
                 context = context_of(stem[:start])
                 if profile is not None and context >= 0 and profile[context] <= start:
                     return stem[:start]
         return stem
 
 
-def _fits(profile: bytes, kinds: int, context: int) -> bool:
-    """Whether an ending may stand after a known stem of one of the given kinds."""
-    return context >= 0 and bool(
-        (kinds & NOUN and profile[context] < NEVER) or (kinds & VERB and profile[CONTEXT_COUNT + context] < NEVER)
-    )
+def _derived_by_opening(morphology: Morphology) -> dict[str, tuple[Derivation, ...]]:
+    found: dict[str, tuple[Derivation, ...]] = {}
+    for kind, table in ((NOUN, morphology.derived_nouns), (VERB, morphology.derived_verbs)):
+        for opening, sizes in table.sizes_by_opening.items():
+            found[opening] = (*found.get(opening, ()), (kind, table, sizes))
+    return found
 
 
-def _may_be_plural(term: str, root: Root) -> bool:
+def _may_be_plural(term: str, verb: str) -> bool:
     """Whether the aorist of a verb in -la may as well be the plural of its noun: ``parça-lar``, not ``parçala-r``."""
-    return root.kinds == VERB and root.text[-2] == "l" and term[root.size] == "r"
+    return verb[-2] == "l" and term[len(verb)] == "r"
 
 
 def _is_no_noun(stem: str) -> bool:
