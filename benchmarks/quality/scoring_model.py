@@ -5,6 +5,7 @@ With the constants of the library it ranks as the library does, up to equal scor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from benchmarks.quality.memory_index import Group, MemoryIndex
 from benchmarks.quality.relevance_sets import Query, RelevanceSet
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
+from searchlib.query.plan import repetition_factor
 from searchlib.search import bm25
 
 DocFrequency = Callable[[Group, np.ndarray], float]
@@ -150,8 +152,9 @@ class Evaluator:
 
     def _ndcg(self, query: Query, groups: Sequence[Group], scored: Mapping[int, np.ndarray]) -> float:
         scores = np.zeros(len(self._lengths))
-        for group in {id(group): group for group in groups}.values():  # said twice is asked once
-            scores[group.docnums] += scored[id(group)]
+        times = Counter(map(id, groups))
+        for group in {id(group): group for group in groups}.values():
+            scores[group.docnums] += repetition_factor(times[id(group)]) * scored[id(group)]
         return ndcg(best(scores, DEPTH), query.grades)
 
     def _group_scores(self, group: Group, model: Model, norms: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from searchlib.codec.lexicon import LexiconReader, TermFacts
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
 from searchlib.query.parser import parse
-from searchlib.query.plan import BooleanPlan, GroupPlan, PhrasePlan, Plan, make_plan
+from searchlib.query.plan import K3, BooleanPlan, GroupPlan, PhrasePlan, Plan, make_plan, repetition_factor
 
 
 @pytest.fixture
@@ -27,11 +27,13 @@ def plan_of(query: str, lexicon: Lexicon) -> Plan:
 
 
 @pytest.mark.parametrize("query", ["road closed road", "Road closed road", "road closed ROAD road"])
-def test_a_word_said_twice_is_asked_once(query: str, lexicon: Lexicon) -> None:
+def test_a_word_said_again_is_asked_once_and_counts_a_little_more(query: str, lexicon: Lexicon) -> None:
     plan = plan_of(query, lexicon)
     assert isinstance(plan, BooleanPlan)
-    words = [child.group.word for child in plan.should if isinstance(child, GroupPlan)]
-    assert words == query.split()[:2]
+    road, closed = (child for child in plan.should if isinstance(child, GroupPlan))
+    assert [road.group.word, closed.group.word] == query.split()[:2]
+    assert road.boost == repetition_factor(len(query.split()) - 1) < 2 < K3 + 1
+    assert closed.boost == 1
 
 
 @pytest.mark.parametrize("query", ["road closed road^2", "road closed title:road", "road closed =road", "road roads"])
