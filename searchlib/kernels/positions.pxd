@@ -13,8 +13,8 @@ cdef int decode_positions(
     const uint8_t *record, size_t size, size_t begin, const uint32_t *frequencies, uint32_t count, uint32_t *positions
 ) noexcept nogil
 
-# Positions of one posting of a block, the index-th, without decoding the runs of 128 before it and behind it; the buffer
-# holds its frequency. Returns their number, -1 if they are damaged.
+# Positions of one posting of a block, the index-th, without decoding the runs of 128 before it; the buffer holds its
+# frequency. Returns their number, -1 if they are damaged.
 cdef int decode_positions_of(
     const uint8_t *record, size_t size, size_t begin, const uint32_t *frequencies, uint32_t count, uint32_t index,
     uint32_t *positions

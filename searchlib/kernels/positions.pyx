@@ -164,6 +164,9 @@ cdef int encode_positions(
     cdef size_t begin = out.size
     cdef uint32_t start = 0, postings, i
     cdef uint64_t total
+    if block_size == 0 or block_size > PACKED or block_size & (block_size - 1):
+        with gil:
+            raise ValueError(f"positions are not written in blocks of {block_size}")
     while start < count:
         postings = block_size if count - start > block_size else count - start
         total = 0
@@ -255,7 +258,7 @@ def positions_record(const uint32_t[::1] frequencies not None, const uint32_t[::
     Raises ValueError for positions that do not ascend within a document or are not as many as the frequencies say.
     """
     cdef uint32_t count = frequencies.shape[0]
-    cdef carray.array ends = carray.clone(INTEGERS, count // block_size, True)
+    cdef carray.array ends = carray.clone(INTEGERS, count // block_size if block_size else 0, True)
     cdef ByteBuffer out = ByteBuffer(NULL, 0, 0)
     if sum(frequencies) != positions.shape[0]:
         raise ValueError(f"{positions.shape[0]} positions for frequencies of {sum(frequencies)} in all")

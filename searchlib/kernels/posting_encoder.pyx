@@ -170,14 +170,14 @@ def postings_record(const uint32_t[::1] docnums not None, const uint32_t[::1] fr
 
     Raises ValueError for docnums that do not ascend or a frequency of 0.
     """
-    cdef uint32_t count = docnums.shape[0]
+    cdef uint32_t count = docnums.shape[0], full_blocks = count // block_size if block_size else 0
     cdef ByteBuffer out = ByteBuffer(NULL, 0, 0)
     if frequencies is not None and frequencies.shape[0] != count:
         raise ValueError(f"{count} docnums and {frequencies.shape[0]} frequencies")
-    if scored_lengths is not None and count and docnums[count - 1] >= scored_lengths.shape[0]:
-        raise ValueError(f"docnum {docnums[count - 1]} of {scored_lengths.shape[0]} documents")
-    if position_ends is not None and position_ends.shape[0] < count // block_size:
-        raise ValueError(f"{position_ends.shape[0]} ends of positions for {count} postings")
+    if scored_lengths is not None and count and max(docnums) >= <uint64_t> scored_lengths.shape[0]:
+        raise ValueError(f"docnum {max(docnums)} of {scored_lengths.shape[0]} documents")
+    if position_ends is not None and position_ends.shape[0] < full_blocks:
+        raise ValueError(f"{position_ends.shape[0]} ends of positions for {full_blocks} full blocks")
     try:
         encode_postings(
             &out, first(docnums), first(frequencies), count, first(scored_lengths), first(position_ends),

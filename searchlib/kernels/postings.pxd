@@ -41,7 +41,7 @@ cdef inline uint32_t posting_list_last(const PostingList *list, uint32_t block) 
 
 cdef inline const uint8_t *posting_list_maxima(const PostingList *list, uint32_t block) noexcept nogil:
     """The four bytes that bound the scores of a block; NULL for a list with doc_freq 1."""
-    return list.skips + SKIP_BYTES * <size_t> block + SKIP_BYTES - MAXIMA_BYTES if block < list.full_blocks else list.rest_maxima
+    return list.skips + SKIP_BYTES * <size_t> block + 12 if block < list.full_blocks else list.rest_maxima
 
 cdef inline uint32_t posting_list_position_begin(const PostingList *list, uint32_t block) noexcept nogil:
     """Where the positions of a block begin in the record of positions."""

@@ -18,7 +18,7 @@ SOURCES = sorted([*FOLDER.glob("*.pyx"), *FOLDER.glob("*.pxd")])
 KERNELS = sorted(path.stem for path in FOLDER.glob("*.pyx"))
 
 _IMPORT = re.compile(r"^\s*(?:from\s+([\w.]+)\s+c?import|c?import\s+([\w., ]+))", re.MULTILINE)
-_PUBLIC = re.compile(r"^(?:def ([a-z]\w*)\(|([A-Z]\w*) = )", re.MULTILINE)
+_PUBLIC = re.compile(r"^(?:(?:def|cpdef \w+) ([a-z]\w*)\(|([A-Z]\w*) = )", re.MULTILINE)
 
 
 def imports(source: str) -> set[str]:
