@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Final, Literal, NamedTuple, Self, TypeAlias, get_args
 
 from searchlib.codec.section_file import Buffer, SectionFile, SectionFileWriter
+from searchlib.errors import IndexCorruptError
 from searchlib.kernels.term_encoder import encode_terms
 from searchlib.kernels.terms import Dictionary, TermInfo, TermRecords
 
@@ -312,14 +313,20 @@ class TermsReader:
         """Compare every byte with its checksum and read every term; give a sentence for each problem."""
         problems = list(self._file.check())
         yield from problems
-        for field, facts in () if problems else self.fields.items():
-            before, tokens = None, 0
-            for term, info in self.items(field):
-                if before is not None and term <= before:
-                    yield f"{self.path} has terms of field {field!r} out of order: {term!r} behind {before!r}"
-                before, tokens = term, tokens + info.total_freq
-            if tokens != facts.tokens:
-                yield f"{self.path} has {tokens} tokens in field {field!r} instead of {facts.tokens}"
+        for field in () if problems else self.fields:
+            try:
+                yield from self._check_field(field)
+            except IndexCorruptError as error:
+                yield str(error)
+
+    def _check_field(self, field: str) -> Iterator[str]:
+        before, tokens = None, 0
+        for term, info in self.items(field):
+            if before is not None and term <= before:
+                yield f"{self.path} has terms of field {field!r} out of order: {term!r} behind {before!r}"
+            before, tokens = term, tokens + info.total_freq
+        if tokens != self.fields[field].tokens:
+            yield f"{self.path} has {tokens} tokens in field {field!r} instead of {self.fields[field].tokens}"
 
 
 _EMPTY = Dictionary(b"", array("I", [0]), array("Q"), (0, PER_BLOCK, 0))

@@ -1,36 +1,258 @@
-"""A stored article is the article."""
+"""A stored article is the article, in whatever block it lies and whatever it was merged with."""
 
 from __future__ import annotations
 
 import json
+import tempfile
+from array import array
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from searchlib.article import Article
-from searchlib.codec.stored import decode_article, encode_article
-from searchlib.errors import ArticleError
+from searchlib.codec import stored
+from searchlib.codec.section_file import SectionFile, SectionFileWriter
+from searchlib.codec.stored import StoredReader, StoredWriter, decode_article, encode_article
+from searchlib.errors import ArticleError, IndexCorruptError
 from tests import strategies
 
-
-@given(strategies.articles())
-def test_decoding_gives_back_what_was_encoded(article: Article) -> None:
-    assert decode_article(encode_article(article)) == article
-
-
-@given(strategies.articles())
-def test_what_is_stored_is_one_line_of_json(article: Article) -> None:
-    stored = encode_article(article)
-    assert len(stored.split("\n")) == 1
-    assert json.loads(stored) == article.to_dict()
-
-
-@pytest.mark.parametrize("stored", ["", "{", "nonsense"])
-def test_what_is_no_json_is_refused(stored: str) -> None:
-    with pytest.raises(ValueError, match=r"Expecting"):
-        decode_article(stored)
+SECTIONS = ("blocks", "block_ends", "block_dictionaries", "first_documents", "ends", "dictionaries")
+DOCUMENTS = st.lists(
+    st.one_of(
+        st.just(b""),
+        st.binary(max_size=20),
+        strategies.articles().map(encode_article).map(str.encode),
+        st.builds(bytes.__mul__, st.binary(min_size=1, max_size=9), st.integers(1, 400)),
+    ),
+    max_size=15,
+)
 
 
-def test_an_article_that_lost_its_id_is_refused() -> None:
-    with pytest.raises(ArticleError):
-        decode_article('{"title":"Yol"}')
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as made:
+        yield Path(made)
+
+
+def write(path: Path, documents: list[bytes], block_bytes: int = 4096) -> StoredReader:
+    with StoredWriter(path, block_bytes) as writer:
+        assert [writer.add(document) for document in documents] == list(range(len(documents)))
+        writer.finish()
+    return StoredReader(path)
+
+
+@pytest.fixture(scope="module")
+def small(folder: Path) -> bytes:
+    write(folder / "small.sto", [b"yol " * 9, b"", b"film", b"bag"], 8)
+    return (folder / "small.sto").read_bytes()
+
+
+def news(count: int, name: str = "n") -> list[bytes]:
+    """Documents that are alike, as articles are, and more than a dictionary's worth of them if they are many."""
+    texts = [f"{number * 7919 % 1000} yol, {number} film, Qarabağ {number * number}. " * 3 for number in range(count)]
+    return [encode_article(Article(f"{name}{number}", "Yol", text)).encode() for number, text in enumerate(texts)]
+
+
+class TestArticles:
+    """decode(encode(article)) = article."""
+
+    @given(strategies.articles())
+    def test_decoding_gives_back_what_was_encoded(self, article: Article) -> None:
+        assert decode_article(encode_article(article)) == article
+
+    @given(strategies.articles())
+    def test_what_is_stored_is_one_line_of_json(self, article: Article) -> None:
+        line = encode_article(article)
+        assert len(line.split("\n")) == 1
+        assert json.loads(line) == article.to_dict()
+
+    @pytest.mark.parametrize("line", ["", "{", "nonsense"])
+    def test_what_is_no_json_is_refused(self, line: str) -> None:
+        with pytest.raises(ValueError, match=r"Expecting"):
+            decode_article(line)
+
+    def test_an_article_that_lost_its_id_is_refused(self) -> None:
+        with pytest.raises(ArticleError):
+            decode_article('{"title":"Yol"}')
+
+
+class TestRoundTrip:
+    """A reader gives back what the writer was given, in order and one by one."""
+
+    @given(DOCUMENTS, st.sampled_from([1, 2, 100, 4096]))
+    def test_documents(self, folder: Path, documents: list[bytes], block_bytes: int) -> None:
+        reader = write(folder / "documents.sto", documents, block_bytes)
+        assert len(reader) == len(documents)
+        assert [reader.read(docnum) for docnum in range(len(documents))] == documents
+        assert list(reader) == documents
+        assert list(reader.check()) == []
+
+    def test_documents_behind_a_dictionary(self, folder: Path) -> None:
+        documents = news(1500)
+        reader = write(folder / "news.sto", documents)
+        assert [len(dictionary) for dictionary in reader.dictionaries] == [stored.DICTIONARY_BYTES]
+        assert [reader.read(docnum) for docnum in range(len(documents))] == documents
+        assert (folder / "news.sto").stat().st_size < sum(map(len, documents)) / 2
+
+    def test_a_document_larger_than_many_blocks(self, folder: Path) -> None:
+        documents = [b"a", bytes(range(256)) * 4000, b"b"]
+        assert list(write(folder / "large.sto", documents)) == documents
+
+    @pytest.mark.parametrize("docnum", [-1, 2])
+    def test_a_document_beyond_the_last_is_an_index_error(self, folder: Path, docnum: int) -> None:
+        with pytest.raises(IndexError, match="there are 2 stored documents"):
+            write(folder / "two.sto", [b"a", b"b"]).read(docnum)
+
+    def test_threads_share_a_reader(self, folder: Path) -> None:
+        documents = news(800)
+        reader = write(folder / "threads.sto", documents)
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda _: [reader.read(docnum) for docnum in range(len(documents))], range(4)))
+        assert found == [documents] * 4
+
+    def test_leaving_before_the_end_leaves_nothing(self, tmp_path: Path) -> None:
+        with StoredWriter(tmp_path / "x.sto") as writer:
+            writer.add(b"a")
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestMerging:
+    """Documents of several segments, without those that are deleted, come one after another."""
+
+    @settings(max_examples=40)  # each writes five files
+    @given(st.lists(st.tuples(DOCUMENTS, st.booleans()), max_size=4), st.sampled_from([1, 100]), st.data())
+    def test_equals_adding_them(
+        self, folder: Path, segments: list[tuple[list[bytes], bool]], block_bytes: int, data: st.DataObject
+    ) -> None:
+        expected: list[bytes] = []
+        with StoredWriter(folder / "merged.sto", block_bytes) as writer:
+            for number, (documents, has_deletions) in enumerate(segments):
+                reader = write(folder / f"{number}.sto", documents, block_bytes)
+                live = bytes(data.draw(st.lists(st.booleans(), min_size=len(reader), max_size=len(reader))))
+                writer.add_all(reader, live if has_deletions else None)
+                expected += [one for one, is_live in zip(documents, live, strict=True) if is_live or not has_deletions]
+                writer.add(b"between")
+                expected.append(b"between")
+            writer.finish()
+        merged = StoredReader(folder / "merged.sto")
+        assert list(merged) == expected
+        assert [merged.read(docnum) for docnum in range(len(merged))] == expected
+        assert list(merged.check()) == []
+
+    def test_blocks_of_large_segments_are_taken_over_with_their_dictionaries(self, folder: Path) -> None:
+        first, second, third = news(3000), news(2500, "m"), news(10, "k")
+        live = bytearray([1]) * len(second)
+        live[1234] = 0
+        with StoredWriter(folder / "large.sto") as writer:
+            writer.add_all(write(folder / "first.sto", first))
+            writer.add_all(write(folder / "second.sto", second), live)
+            writer.add_all(write(folder / "third.sto", third))
+            writer.finish()
+        merged = StoredReader(folder / "large.sto")
+        assert list(merged) == first + second[:1234] + second[1235:] + third
+        assert [bytes(one) for one in merged.dictionaries] == [
+            b"".join(first)[: stored.DICTIONARY_BYTES],
+            b"".join(second)[: stored.DICTIONARY_BYTES],
+        ]
+        assert [merged.read(docnum) for docnum in (0, 2999, 3000, 4234, 5508)] == [
+            first[0],
+            first[-1],
+            second[0],
+            second[1235],
+            third[-1],
+        ]
+        with StoredWriter(folder / "again.sto") as writer:
+            writer.add_all(merged)
+            writer.finish()
+        assert list(StoredReader(folder / "again.sto")) == list(merged)
+
+
+class TestDamage:
+    """A damaged file is an IndexCorruptError that names it, or behind its directory a wrong answer at worst."""
+
+    def test_cut_off_anywhere(self, folder: Path, small: bytes) -> None:
+        path = folder / "cut.sto"
+        for length in range(len(small)):
+            path.write_bytes(small[:length])
+            with pytest.raises(IndexCorruptError) as caught:
+                StoredReader(path)
+            assert caught.value.path == path
+
+    def test_any_changed_byte_is_found_by_check(self, folder: Path, small: bytes) -> None:
+        path = folder / "changed.sto"
+        for place in range(len(small)):
+            path.write_bytes(small[:place] + bytes([small[place] ^ 0x55]) + small[place + 1 :])
+            assert problems_of(path)
+
+    @given(st.lists(st.tuples(st.sampled_from(SECTIONS[:-1]), st.integers(0, 200), st.integers(0, 255))))
+    def test_changed_sections_with_the_right_checksum(
+        self, folder: Path, small: bytes, changes: list[tuple[str, int, int]]
+    ) -> None:
+        sections = sections_of(folder, small)
+        for name, place, byte in changes:
+            sections[name][place % len(sections[name])] = byte
+        with suppress(IndexCorruptError):
+            reader = rewrite(folder / "noise.sto", sections, {})
+            for docnum in range(len(reader)):
+                with suppress(IndexCorruptError):
+                    reader.read(docnum)
+            list(reader.check())
+
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"documents": 5},
+            {"documents": "4"},
+            {"documents": None},
+            {"dictionary_sizes": None},
+            {"dictionary_sizes": [1]},
+            {"dictionary_sizes": [-1]},
+            {"dictionary_sizes": ["0"]},
+        ],
+    )
+    def test_facts_that_make_no_sense(self, folder: Path, small: bytes, facts: dict[str, Any]) -> None:
+        with pytest.raises(IndexCorruptError, match="index the articles anew"):
+            rewrite(folder / "facts.sto", sections_of(folder, small), facts)
+
+    @pytest.mark.parametrize("name", ["block_ends", "block_dictionaries", "first_documents", "ends"])
+    def test_sections_that_do_not_fit_together(self, folder: Path, small: bytes, name: str) -> None:
+        sections = sections_of(folder, small)
+        sections[name] += bytes(8)
+        with pytest.raises(IndexCorruptError, match="do not fit together"):
+            rewrite(folder / "fit.sto", sections, {})
+
+    def test_check_finds_blocks_that_leave_documents_out(self, folder: Path, small: bytes) -> None:
+        sections = sections_of(folder, small)
+        first = array("I", bytes(sections["first_documents"]))
+        first[0] = 1
+        sections["first_documents"] = bytearray(first.tobytes())
+        assert list(rewrite(folder / "out.sto", sections, {}).check())
+
+
+def problems_of(path: Path) -> list[str]:
+    try:
+        return list(StoredReader(path).check())
+    except IndexCorruptError as error:
+        return [str(error)]
+
+
+def sections_of(folder: Path, data: bytes) -> dict[str, bytearray]:
+    (folder / "sections.sto").write_bytes(data)
+    file = SectionFile(folder / "sections.sto", stored.MAGIC, stored.VERSION)
+    return {name: bytearray(file.section(name)) for name in SECTIONS}
+
+
+def rewrite(path: Path, sections: dict[str, bytearray], facts: dict[str, Any]) -> StoredReader:
+    """Write sections with changed facts, all checksums right."""
+    usual: dict[str, Any] = {"documents": 4, "dictionary_sizes": [0]}
+    with SectionFileWriter(path, stored.MAGIC, stored.VERSION) as writer:
+        for name, data in sections.items():
+            writer.add(name, data)
+        writer.finish(usual | facts)
+    return StoredReader(path)
