@@ -17,7 +17,7 @@ from benchmarks.quality.memory_index import Group, MemoryIndex
 from benchmarks.quality.relevance_sets import Query, RelevanceSet
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
-from searchlib.query.plan import repetition_factor
+from searchlib.query.plan import K3, repetition_factor
 from searchlib.search import bm25
 
 DocFrequency = Callable[[Group, np.ndarray], float]
@@ -81,9 +81,12 @@ def strongest_in_full(row_weights: np.ndarray) -> np.ndarray:
 
 
 def of_the_library() -> dict[str, float]:
-    """Return the library's constants: ``"k1"``, ``"b"``, ``"exact_bonus"`` and the weight of each kind of match."""
+    """Return the library's constants by name.
+
+    They are ``"k1"``, ``"b"``, ``"k3"``, ``"exact_bonus"`` and the weight of each kind of match.
+    """
     by_kind = {kind.value: weight for kind, weight in weights().items()}
-    return {"k1": bm25.K1, "b": bm25.B, "exact_bonus": bm25.EXACT_BONUS, **by_kind}
+    return {"k1": bm25.K1, "b": bm25.B, "k3": K3, "exact_bonus": bm25.EXACT_BONUS, **by_kind}
 
 
 @dataclass(frozen=True)
@@ -147,14 +150,14 @@ class Evaluator:
         found = []
         for query, groups in self._queries:
             scored.update((id(g), self._group_scores(g, model, norms)) for g in groups if id(g) not in scored)
-            found.append(self._ndcg(query, groups, scored))
+            found.append(self._ndcg(query, groups, scored, model.constants["k3"]))
         return np.array(found)
 
-    def _ndcg(self, query: Query, groups: Sequence[Group], scored: Mapping[int, np.ndarray]) -> float:
+    def _ndcg(self, query: Query, groups: Sequence[Group], scored: Mapping[int, np.ndarray], k3: float) -> float:
         scores = np.zeros(len(self._lengths))
         times = Counter(map(id, groups))
         for group in {id(group): group for group in groups}.values():
-            scores[group.docnums] += repetition_factor(times[id(group)]) * scored[id(group)]
+            scores[group.docnums] += repetition_factor(times[id(group)], k3) * scored[id(group)]
         return ndcg(best(scores, DEPTH), query.grades)
 
     def _group_scores(self, group: Group, model: Model, norms: np.ndarray) -> np.ndarray:

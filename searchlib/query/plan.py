@@ -163,8 +163,8 @@ def _must(nodes: Sequence[Node], lexicon: Lexicon, kinds: AbstractSet[MatchKind]
         number += 2 if whole else 1
 
 
-def repetition_factor(times: int) -> float:
-    """Return how much a word counts that is said so many times: less for each time more, K3 + 1 at most.
+def repetition_factor(times: int, k3: float = K3) -> float:
+    """Return how much a word counts that is said so many times: less for each time more, k3 + 1 at most.
 
     Robertson and others, "Okapi at TREC-3" (1995): the query's own term frequency, saturated.
 
@@ -172,7 +172,7 @@ def repetition_factor(times: int) -> float:
         >>> repetition_factor(1), repetition_factor(2)
         (1.0, 1.5)
     """
-    return (K3 + 1) * times / (K3 + times)
+    return (k3 + 1) * times / (k3 + times)
 
 
 def _distinct(plans: Iterable[Plan]) -> tuple[Plan, ...]:
