@@ -12,7 +12,7 @@ from benchmarks.quality.baselines import baseline_scores
 from benchmarks.quality.figures import Figure, MissingDataError
 from benchmarks.quality.relevance_sets import Listed, listed, ndcgs, read_set
 
-QUERIES = 200
+QUERIES = 1_000
 QUICK_QUERIES = 40
 QUICK_DOCUMENTS = 3_600
 PLAIN = "_plain"
@@ -20,7 +20,7 @@ PLAIN = "_plain"
 
 
 def measure() -> Iterator[Figure]:
-    """Measure on every set, with 200 queries of each at most; the mean is over those with queries as they are."""
+    """Measure on every set, with 1,000 queries of each at most; the mean is over those with queries as they are."""
     yield from _with_mean(_figures(listed(), QUERIES, None))
 
 
