@@ -1,40 +1,32 @@
-"""The lexicon file of a segment (``.lex``): its vocabulary, what is known of each term, and keys that lead to terms.
+"""The lexicon of a segment (``.lex``): its vocabulary, what is known of each term, and keys that lead to terms.
 
-Layout, all integers little-endian: the magic bytes, the format version, the length and CRC-32 of a JSON header, the
-header, then the sections it names, each on a multiple of 8 bytes::
+Sections of the file::
 
     term_blob term_offsets   the vocabulary, sorted, UTF-8; the rank of a term is its term_ord
     counts capitals          occurrences of each term, and how many of them began with a capital letter
-    languages                the languages each term was seen in: a bit for each language of the header, in whole bytes
+    languages                the languages each term was seen in: a bit for each language of the facts, in whole bytes
     key_blob key_offsets     sorted keys: a letter for the reason, a colon, and what the terms share
     list_offsets lists       for each key the term_ords that share it, ascending
 
-The file is mapped, not read: opening costs the header. What is damaged behind the header is met when it is used;
-then, too, nothing outside the file is read.
+What is damaged behind the directory of the file is met when it is used; then, too, nothing outside the file is read.
 """
 
 from __future__ import annotations
 
-import json
-import mmap
-import os
-import struct
-import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
+from searchlib.codec.section_file import SectionFile, SectionFileWriter
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels import vocabulary
 
 EXTENSION = ".lex"
 MAGIC = b"SLIBLEX\n"
-VERSION = 2
-_HEAD = struct.Struct("<8sIII")
-_ALIGNMENT = 8
+VERSION = 3
 _SECTIONS: dict[str, Literal["B", "I"]] = {
     "term_blob": "B",
     "term_offsets": "I",
@@ -85,31 +77,11 @@ class LexiconWriter:
 
     def write(self, path: Path) -> None:
         """Write the file under a temporary name, bring it to the disk and rename it into place."""
-        temporary = path.with_name(path.name + ".tmp")
-        try:
-            with temporary.open("wb") as file:
-                for chunk in self._chunks():
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:
-            with suppress(FileNotFoundError):
-                temporary.unlink()
-
-    def _chunks(self) -> Iterator[bytes]:
         languages = sorted({code for facts in self._facts.values() for code in facts.languages})
-        sections = self._sections(languages)
-        places, offset = {}, 0
-        for name, values in sections.items():
-            places[name] = (offset, len(values))
-            offset += len(values) + -len(values) % _ALIGNMENT
-        named = {"rules": self._rules, "languages": languages, "terms": len(self.terms)}
-        header = json.dumps({**named, "size": offset, "sections": places}).encode()
-        header += b" " * (-(_HEAD.size + len(header)) % _ALIGNMENT)
-        yield _HEAD.pack(MAGIC, VERSION, len(header), zlib.crc32(header)) + header
-        for values in sections.values():
-            yield values + b"\0" * (-len(values) % _ALIGNMENT)
+        with SectionFileWriter(path, MAGIC, VERSION) as file:
+            for name, values in self._sections(languages).items():
+                file.add(name, values)
+            file.finish({"rules": self._rules, "languages": languages, "terms": len(self.terms)})
 
     def _sections(self, languages: list[str]) -> dict[str, bytes]:
         facts = [self._facts[term] for term in self.terms]
@@ -140,6 +112,10 @@ def _mask_bytes(languages: Sequence[str]) -> int:
     return (len(languages) + 7) // 8
 
 
+def _ascends(row: Sequence[Any]) -> bool:
+    return all(a < b for a, b in pairwise(row))
+
+
 def _joined(strings: list[str]) -> tuple[bytes, bytes]:
     encoded = [string.encode() for string in strings]
     offsets, end = array("I", [0]), 0
@@ -147,13 +123,6 @@ def _joined(strings: list[str]) -> tuple[bytes, bytes]:
         end += len(one)
         offsets.append(end)
     return b"".join(encoded), offsets.tobytes()
-
-
-def _section(body: memoryview, offset: int, size: int) -> memoryview:
-    part = body[offset : offset + size]
-    if len(part) != size:
-        raise ValueError(f"{size} bytes at {offset} lie outside the file")
-    return part
 
 
 class LexiconReader:
@@ -170,33 +139,19 @@ class LexiconReader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        header, body = self._open()
+        self._file = SectionFile(path, MAGIC, VERSION)
         try:
-            self._read_header(header, body)
+            self._read_facts()
         except (LookupError, TypeError, ValueError) as error:
-            raise self._corrupt(f"has a header that makes no sense ({error!r})") from error
+            raise self._file.corrupt(f"holds facts that make no sense ({error!r})") from error
 
-    def _open(self) -> tuple[dict[str, Any], memoryview]:
-        try:
-            with self.path.open("rb") as file, memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) as view:
-                magic, version, size, checksum = _HEAD.unpack_from(view)
-                if magic != MAGIC or version != VERSION:
-                    raise self._corrupt(f"is no lexicon of format {VERSION}")
-                header = bytes(view[_HEAD.size : _HEAD.size + size])
-                if zlib.crc32(header) != checksum:
-                    raise self._corrupt("has a damaged header")
-                return json.loads(header), view[_HEAD.size + size :]
-        except (OSError, ValueError, struct.error) as error:
-            raise self._corrupt(f"cannot be read ({error})") from error
-
-    def _read_header(self, header: dict[str, Any], body: memoryview) -> None:
-        if len(body) != header["size"]:
-            raise self._corrupt(f"has {len(body)} bytes behind its header instead of {header['size']}")
-        self.rules: dict[str, str] = header["rules"]
-        self.languages: tuple[str, ...] = tuple(header["languages"])
-        self._count: int = header["terms"]
+    def _read_facts(self) -> None:
+        facts = self._file.facts
+        self.rules: dict[str, str] = facts["rules"]
+        self.languages: tuple[str, ...] = tuple(facts["languages"])
+        self._count: int = facts["terms"]
         self._mask_bytes = _mask_bytes(self.languages)
-        sections = {name: _section(body, *header["sections"][name]).cast(code) for name, code in _SECTIONS.items()}
+        sections = {name: self._file.section(name, code) for name, code in _SECTIONS.items()}
         self._term_blob, self._term_offsets = sections["term_blob"], sections["term_offsets"]
         self._key_blob, self._key_offsets = sections["key_blob"], sections["key_offsets"]
         self._lists, self._list_offsets = sections["lists"], sections["list_offsets"]
@@ -208,10 +163,7 @@ class LexiconReader:
             or len(self._masks) != self._count * self._mask_bytes
             or len(self._key_offsets) != len(self._list_offsets)
         ):
-            raise self._corrupt("has sections that do not fit together")
-
-    def _corrupt(self, problem: str) -> IndexCorruptError:
-        return IndexCorruptError(f"the lexicon {self.path} {problem}; index the articles anew", self.path)
+            raise self._file.corrupt("has sections that do not fit together")
 
     def __len__(self) -> int:
         return self._count
@@ -226,7 +178,7 @@ class LexiconReader:
         try:
             return str(self._term_blob[start:end], "utf-8")
         except UnicodeDecodeError as error:
-            raise self._corrupt(f"is damaged in term {term_ord} ({error})") from error
+            raise self._file.corrupt(f"is damaged in term {term_ord} ({error})") from error
 
     def terms(self) -> Iterator[str]:
         """Go through the vocabulary in order."""
@@ -250,7 +202,7 @@ class LexiconReader:
             return []
         ords: list[int] = self._lists[self._list_offsets[number] : self._list_offsets[number + 1]].tolist()
         if ords and max(ords) >= self._count:
-            raise self._corrupt(f"is damaged in the list of key {key!r}")
+            raise self._file.corrupt(f"is damaged in the list of key {key!r}")
         return ords
 
     def prefixed(self, prefix: str) -> range:
@@ -265,8 +217,26 @@ class LexiconReader:
         try:
             ords, distances = vocabulary.within_edits(self._term_blob, self._term_offsets, word, edits)
         except ValueError as error:
-            raise self._corrupt(f"is damaged ({error})") from error
+            raise self._file.corrupt(f"is damaged ({error})") from error
         return list(zip(ords, distances, strict=True))
+
+    def check(self) -> Iterator[str]:
+        """Compare every byte with its checksum and follow every key; give a sentence for each problem."""
+        problems = list(self._file.check())
+        yield from problems
+        if not problems:
+            try:
+                terms, keys = list(self.terms()), list(self._keys())
+                lists = [self.term_ords(key) for key in keys]
+            except (IndexCorruptError, UnicodeDecodeError) as error:
+                yield f"{self.path} is damaged: {error}"
+            else:
+                if not _ascends(terms) or not _ascends(keys) or not all(map(_ascends, lists)) or not all(lists):
+                    yield f"{self.path} has terms, keys or lists out of order, or a key that leads to no term"
+
+    def _keys(self) -> Iterator[str]:
+        for start, end in pairwise(self._key_offsets):
+            yield str(self._key_blob[start:end], "utf-8")
 
     def _exact(self, blob: memoryview, offsets: memoryview, wanted: bytes) -> int | None:
         number = self._lower_bound(blob, offsets, wanted)
@@ -278,4 +248,4 @@ class LexiconReader:
         try:
             return vocabulary.lower_bound(blob, offsets, wanted)
         except ValueError as error:
-            raise self._corrupt(f"is damaged ({error})") from error
+            raise self._file.corrupt(f"is damaged ({error})") from error

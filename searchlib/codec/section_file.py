@@ -172,7 +172,7 @@ class SectionFile:
 
     def _directory(self, magic: bytes, version: int) -> bytes:
         if self.size < len(magic) + _TRAILER.size or self._view[-len(_END) :] != _END:
-            raise self.corrupt("is cut off or no file of an index")
+            raise self.corrupt("does not end as a file of an index does: it is cut off, or something else")
         self._end, size, checksum, found, _ = _TRAILER.unpack_from(self._view, self.size - _TRAILER.size)
         if self._view[: len(magic)] != magic:
             raise self.corrupt(f"begins with {bytes(self._view[: len(magic)])!r} instead of {magic!r}")

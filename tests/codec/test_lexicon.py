@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import struct
 import tempfile
-import zlib
+from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +15,7 @@ from hypothesis import strategies as st
 
 from searchlib.codec import lexicon
 from searchlib.codec.lexicon import LexiconReader, LexiconWriter, TermFacts
+from searchlib.codec.section_file import SectionFile, SectionFileWriter
 from searchlib.errors import IndexCorruptError
 from tests import strategies
 
@@ -69,6 +68,7 @@ def ask_everything(reader: LexiconReader) -> None:
         for term_ord in reader.term_ords(key):
             reader.term(term_ord)
     list(reader.terms())
+    list(reader.check())
 
 
 class TestRoundTrip:
@@ -87,6 +87,7 @@ class TestRoundTrip:
             assert reader.term(term_ord) == term
             assert reader.facts(term_ord) == known
             assert reader.count(term_ord) == known.count
+        assert list(reader.check()) == []
 
     @given(VOCABULARIES, TERMS)
     def test_a_term_that_was_not_written_is_not_found(
@@ -102,6 +103,7 @@ class TestRoundTrip:
         keys = data.draw(st.dictionaries(TERMS, ords, max_size=8))
         reader = write(folder / "keys.lex", SMALL, keys)
         assert {key: reader.term_ords(key) for key in keys} == keys
+        assert list(reader.check()) == []
         absent = data.draw(TERMS.filter(lambda key: key not in keys))
         assert reader.term_ords(absent) == []
 
@@ -168,73 +170,101 @@ class TestDamage:
             with pytest.raises(IndexCorruptError):
                 LexiconReader(path)
 
-    def test_every_bit_of_the_header(self, folder: Path, small: bytes) -> None:
-        path = folder / "header.lex"
-        _, _, size, _ = struct.unpack_from("<8sIII", small)
-        for place in range(20 + size):
-            for bit in range(8):
-                path.write_bytes(flipped(small, place, 1 << bit))
-                with pytest.raises(IndexCorruptError):
-                    LexiconReader(path)
+    def test_any_changed_byte_is_found_by_check(self, folder: Path, small: bytes) -> None:
+        path = folder / "changed.lex"
+        for place in range(len(small)):
+            path.write_bytes(flipped(small, place, 0x55))
+            assert problems_of(path)
 
-    def test_any_byte_behind_the_header_gives_an_answer_or_the_error(self, folder: Path, small: bytes) -> None:
-        path = folder / "body.lex"
-        _, _, size, _ = struct.unpack_from("<8sIII", small)
-        for place in range(20 + size, len(small)):
-            for bits in (0x01, 0x80, 0xFF):
-                path.write_bytes(flipped(small, place, bits))
-                with suppress(IndexCorruptError):
-                    ask_everything(LexiconReader(path))
+    def test_any_byte_of_a_section_gives_an_answer_or_the_error(self, folder: Path, small: bytes) -> None:
+        for name, data in sections_of(folder, small).items():
+            for place in range(len(data)):
+                for bits in (0x01, 0x80, 0xFF):
+                    sections = sections_of(folder, small) | {name: flipped(data, place, bits)}
+                    with suppress(IndexCorruptError):
+                        ask_everything(rewrite(folder / "section.lex", sections, {}))
 
     @given(st.data())
-    def test_several_bytes_behind_the_header(self, folder: Path, small: bytes, data: st.DataObject) -> None:
-        _, _, size, _ = struct.unpack_from("<8sIII", small)
-        start = data.draw(st.integers(20 + size, len(small) - 1))
-        noise = data.draw(st.binary(min_size=1, max_size=len(small) - start))
-        (folder / "noise.lex").write_bytes(small[:start] + noise + small[start + len(noise) :])
+    def test_several_bytes_of_several_sections(self, folder: Path, small: bytes, data: st.DataObject) -> None:
+        sections = sections_of(folder, small)
+        for name in data.draw(st.lists(st.sampled_from(sorted(sections)), unique=True, min_size=1)):
+            start = data.draw(st.integers(0, len(sections[name])))
+            noise = data.draw(st.binary(max_size=len(sections[name]) - start))
+            sections[name] = sections[name][:start] + noise + sections[name][start + len(noise) :]
         with suppress(IndexCorruptError):
-            ask_everything(LexiconReader(folder / "noise.lex"))
+            ask_everything(rewrite(folder / "noise.lex", sections, {}))
 
     @pytest.mark.parametrize(
-        "change",
+        "facts",
         [
             {"terms": 5},
             {"terms": 3},
             {"terms": -1},
             {"terms": "4"},
+            {"terms": None},
             {"languages": 7},
+            {"languages": None},
             {"languages": ["l"] * 9},
-            {"sections": {}},
-            {"sections": None},
-            {"sections": dict.fromkeys(lexicon._SECTIONS, (0, 1 << 40))},
-            {"sections": dict.fromkeys(lexicon._SECTIONS, (0, 7))},
-            {"sections": dict.fromkeys(lexicon._SECTIONS, (-8, 8))},
-            {"sections": dict.fromkeys(lexicon._SECTIONS, (0, 0))},
-            {"sections": dict.fromkeys(lexicon._SECTIONS, ("0", "8"))},
         ],
     )
-    def test_a_header_with_the_right_checksum_that_makes_no_sense(
-        self, folder: Path, small: bytes, change: dict[str, Any]
-    ) -> None:
-        _, _, size, _ = struct.unpack_from("<8sIII", small)
-        changed = json.dumps({**json.loads(small[20 : 20 + size]), **change}).encode()
-        head = struct.pack("<8sIII", lexicon.MAGIC, lexicon.VERSION, len(changed), zlib.crc32(changed))
-        (folder / "senseless.lex").write_bytes(head + changed + small[20 + size :])
-        with pytest.raises(IndexCorruptError):
-            LexiconReader(folder / "senseless.lex")
+    def test_facts_that_make_no_sense(self, folder: Path, small: bytes, facts: dict[str, Any]) -> None:
+        with pytest.raises(IndexCorruptError, match="index the articles anew"):
+            rewrite(folder / "facts.lex", sections_of(folder, small), facts)
 
-    @pytest.mark.parametrize("header", [b"[]", b"null", b"{}", b"{", b"\xff", b""])
-    def test_a_header_of_another_kind(self, folder: Path, header: bytes) -> None:
-        head = struct.pack("<8sIII", lexicon.MAGIC, lexicon.VERSION, len(header), zlib.crc32(header))
-        (folder / "kind.lex").write_bytes(head + header)
-        with pytest.raises(IndexCorruptError):
-            LexiconReader(folder / "kind.lex")
+    @pytest.mark.parametrize("name", sorted(lexicon._SECTIONS))
+    def test_a_section_that_is_missing_or_of_another_size(self, folder: Path, small: bytes, name: str) -> None:
+        sections = sections_of(folder, small)
+        without = {other: data for other, data in sections.items() if other != name}
+        with pytest.raises(IndexCorruptError, match=f"has no section '{name}'"):
+            rewrite(folder / "without.lex", without, {})
+        if name not in ("term_blob", "key_blob", "lists"):
+            with pytest.raises(IndexCorruptError, match=r"do not fit together|are no items"):
+                rewrite(folder / "size.lex", sections | {name: sections[name] + bytes(4)}, {})
 
-    def test_an_older_format_is_named(self, folder: Path, small: bytes) -> None:
-        (folder / "old.lex").write_bytes(small[:8] + struct.pack("<I", 1) + small[12:])
-        with pytest.raises(IndexCorruptError, match="no lexicon of format 2"):
+    @pytest.mark.parametrize(
+        ("name", "items"),
+        [
+            ("term_blob", "bağfilmфильмфильмфиль".encode()),
+            ("lists", array("I", [1, 1, 0, 1]).tobytes()),
+            ("lists", array("I", [1, 2, 0, 9]).tobytes()),
+            ("list_offsets", array("I", [0, 0, 2, 4]).tobytes()),
+            ("key_blob", b"s:az:bag\xff n:FLM s:en:film"),
+        ],
+    )
+    def test_check_finds_what_checksums_do_not(self, folder: Path, small: bytes, name: str, items: bytes) -> None:
+        sections = sections_of(folder, small)
+        assert list(rewrite(folder / "fine.lex", sections, {}).check()) == []
+        assert len(list(rewrite(folder / "found.lex", sections | {name: items}, {}).check())) == 1
+
+    def test_an_older_format_is_named(self, folder: Path) -> None:
+        with SectionFileWriter(folder / "old.lex", lexicon.MAGIC, 2) as writer:
+            writer.finish({})
+        with pytest.raises(IndexCorruptError, match="has format 2, and this version of searchlib reads format 3"):
             LexiconReader(folder / "old.lex")
 
 
 def flipped(data: bytes, place: int, bits: int) -> bytes:
     return data[:place] + bytes([data[place] ^ bits]) + data[place + 1 :]
+
+
+def problems_of(path: Path) -> list[str]:
+    try:
+        return list(LexiconReader(path).check())
+    except IndexCorruptError as error:
+        return [str(error)]
+
+
+def sections_of(folder: Path, data: bytes) -> dict[str, bytes]:
+    (folder / "sections.lex").write_bytes(data)
+    file = SectionFile(folder / "sections.lex", lexicon.MAGIC, lexicon.VERSION)
+    return {name: bytes(file.section(name)) for name in lexicon._SECTIONS}
+
+
+def rewrite(path: Path, sections: dict[str, bytes], facts: dict[str, Any]) -> LexiconReader:
+    """Write sections with changed facts, all checksums right."""
+    usual: dict[str, Any] = {"rules": {"az": "7"}, "languages": ["az", "en", "ru", "tr"], "terms": 4}
+    with SectionFileWriter(path, lexicon.MAGIC, lexicon.VERSION) as writer:
+        for name, data in sections.items():
+            writer.add(name, data)
+        writer.finish(usual | facts)
+    return LexiconReader(path)
