@@ -3,9 +3,11 @@
 Run ``python -m benchmarks.quality.names [--passages N]`` with SEARCHLIB_DATA set to the folder of measuring data
 (default: ``../shared/data`` beside the checkout). Printed are:
 
-- groups of spellings of one name: the share of pairs with a key in common, and the words of a corpus that have one
-  with a group though they belong to no name in it, per group; all groups, and the halves with even and odd numbers;
-- names of countries and languages (CLDR): for each two languages, the share of single-word names with a key in common;
+- groups of spellings of one name, those of the measuring data, our own (``name_groups.tsv``) and the golden ones of
+  the tests, put into the lexicon of a corpus: the share of pairs of which one finds the other, and the names of the
+  corpus that a group finds though they belong to no name in it, per group, all of them and those found as a name, not
+  by their stem or root;
+- names of countries and languages (CLDR): for each two languages, the share of single-word names that meet;
 - places: the share that finds its Cyrillic spellings, and the share that meets a place of another name.
 """
 
@@ -16,24 +18,30 @@ import itertools
 import json
 import lzma
 import os
-import time
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from searchlib.analysis import analyze, normalize
+from searchlib.codec.lexicon import LexiconReader, TermFacts
 from searchlib.kernels import scan
+from searchlib.lexicon import Lexicon
+from searchlib.lexicon.build import build_lexicon
 from searchlib.lexicon.fold import fold
-from searchlib.lexicon.keys import is_name, name_keys
+from searchlib.lexicon.keys import is_name, name_keys, parted
+from searchlib.lexicon.variants import sound_alike
+from searchlib.matches import MatchKind
 
 LANGUAGES = ("az", "en", "ru", "tr")
+AS_A_NAME = frozenset({MatchKind.VARIANT, MatchKind.FOLD})
 
 Spelling = tuple[str, str]
 """Language and normalised term."""
 
-Vocabulary = Mapping[str, frozenset[str]]
-"""The keys of each name of a corpus."""
+Groups = Mapping[str, Sequence[Spelling]]
+"""The spellings of each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +49,29 @@ class GroupFigures:
     """What was measured on groups of spellings.
 
     Attributes:
-        recall: share of the pairs within a group that have a key in common.
+        recall: share of the pairs within a group of which one finds the other.
         pairs: how many pairs there are.
-        merged: pairs of groups that have a key in common.
-        false_words: other words of the corpus with a key of a group, per group.
-        missed: the pairs without a key in common.
-        found: the other words of each group.
+        missed: the pairs of which neither finds the other.
+        found: the other names of the corpus that each group finds, with the reasons.
+        groups: how many groups there are.
     """
 
     recall: float
     pairs: int
-    merged: list[tuple[str, str]]
-    false_words: float
     missed: list[tuple[Spelling, Spelling]]
-    found: dict[str, set[str]]
+    found: dict[str, dict[str, MatchKind]]
+    groups: int
+
+    def others(self, kinds: Iterable[MatchKind] = MatchKind) -> float:
+        """Return how many other names are found for such a reason, per group."""
+        wanted = frozenset(kinds)
+        return sum(kind in wanted for others in self.found.values() for kind in others.values()) / self.groups
 
 
-def keys_of(term: str, languages: Iterable[str]) -> frozenset[str]:
-    """Return the keys under which a name is filed."""
-    return frozenset(name_keys(term, languages))
-
-
-def read_groups(path: Path, kind: str = "P") -> dict[str, list[Spelling]]:
-    """Return the groups of a kind in a table of id, kind and ``language:spelling`` columns."""
+def read_groups(path: Path) -> dict[str, list[Spelling]]:
+    """Return the groups that sound alike of a table: id, their kind if there are several, spellings."""
     lines = (line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return {name: list(spellings(column)) for name, found, column in lines if found == kind}
+    return {name: list(spellings(column)) for name, *kind, column in lines if kind in ([], ["P"])}
 
 
 def spellings(column: str) -> Iterator[Spelling]:
@@ -76,8 +82,8 @@ def spellings(column: str) -> Iterator[Spelling]:
         yield language, normalize(written, language)
 
 
-def read_vocabulary(path: Path, passages: int) -> Vocabulary:
-    """Return the names among the terms of the first passages of a corpus, with their keys."""
+def read_vocabulary(path: Path, passages: int) -> dict[str, TermFacts]:
+    """Return the terms of the first passages of a corpus."""
     counts: dict[str, int] = defaultdict(int)
     capitals: dict[str, int] = defaultdict(int)
     languages: dict[str, set[str]] = defaultdict(set)
@@ -89,58 +95,67 @@ def read_vocabulary(path: Path, passages: int) -> Vocabulary:
                 counts[term] += 1
                 capitals[term] += bool(shape & scan.UPPER_FIRST)
                 languages[term].add(language)
-    names = [term for term, count in counts.items() if is_name(count, capitals[term])]
-    started = time.perf_counter()
-    vocabulary = {term: keys_of(term, sorted(languages[term])) for term in names}
-    seconds = time.perf_counter() - started
-    keys = sum(map(len, vocabulary.values()))
-    print(f"{len(counts)} terms, {len(names)} names, {keys} keys at {keys / seconds:,.0f} a second (stemming included)")
-    return vocabulary
+    return {term: TermFacts(counts[term], capitals[term], frozenset(languages[term])) for term in counts}
 
 
-def measure_groups(
-    groups: Mapping[str, Sequence[Spelling]], vocabulary: Vocabulary, read_as: Sequence[str] | None = None
-) -> GroupFigures:
-    """Measure recall within groups and words that do not belong to them.
+def measure_groups(groups: Groups, vocabulary: Mapping[str, TermFacts]) -> GroupFigures:
+    """Measure recall within groups, and names that do not belong to them, in the lexicon of a corpus."""
+    spelled = {term for found in groups.values() for _, term in found}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "names.lex")
+        build_lexicon(_with_groups(groups, vocabulary)).write(path)
+        lexicon = Lexicon([LexiconReader(path)])
+        members = {term: {member.term: member.kind for member in lexicon.expand(term).members} for term in spelled}
+    pairs = [
+        (one, other)
+        for found in groups.values()
+        for one, other in itertools.combinations(found, 2)
+        if one[1] != other[1]
+    ]
+    missed = [(one, other) for one, other in pairs if not (one[1] in members[other[1]] or other[1] in members[one[1]])]
+    names = {term for term, facts in vocabulary.items() if is_name(facts.count, facts.capitals)}
+    others = {name: _others(found, members, names) for name, found in groups.items()}
+    return GroupFigures(1 - len(missed) / len(pairs), len(pairs), missed, others, len(groups))
 
-    Args:
-        groups: the spellings of each name.
-        vocabulary: the names of a corpus.
-        read_as: languages that a spelling is read in, as a query is read in all of them; None for its own.
-    """
-    filed = {name: [keys_of(term, [code]) for code, term in found] for name, found in groups.items()}
-    asked = {name: [keys_of(term, read_as or [code]) for code, term in found] for name, found in groups.items()}
-    pairs, missed = 0, []
-    for name, found in groups.items():
-        for one, other in itertools.combinations(range(len(found)), 2):
-            if found[one][1] != found[other][1]:
-                pairs += 1
-                if not (asked[name][one] & filed[name][other] or asked[name][other] & filed[name][one]):
-                    missed.append((found[one], found[other]))
-    groups_of = defaultdict(set)
-    for name, sets in asked.items():
-        for key in frozenset().union(*sets):
-            groups_of[key].add(name)
-    merged = {pair for names in groups_of.values() for pair in itertools.combinations(sorted(names), 2)}
-    others = _others(groups, groups_of, vocabulary)
-    false_words = sum(map(len, others.values())) / len(groups)
-    return GroupFigures(1 - len(missed) / pairs, pairs, sorted(merged), false_words, missed, others)
+
+def _with_groups(groups: Groups, vocabulary: Mapping[str, TermFacts]) -> dict[str, TermFacts]:
+    """Return a vocabulary in which each spelling occurs once more, in its language and with a capital letter."""
+    together = dict(vocabulary)
+    for language, term in itertools.chain.from_iterable(groups.values()):
+        known = together.get(term, TermFacts(0, 0, frozenset()))
+        together[term] = TermFacts(known.count + 1, known.capitals + 1, known.languages | {language})
+    return together
 
 
 def _others(
-    groups: Mapping[str, Sequence[Spelling]], groups_of: Mapping[str, set[str]], vocabulary: Vocabulary
-) -> dict[str, set[str]]:
-    """Return the words met by each group that neither are a spelling of it nor begin with all but its last letter."""
-    beginnings = {
-        name: tuple({fold(term[:-1] if len(term) > len("nur") else term) for _, term in found})
-        for name, found in groups.items()
+    found: Sequence[Spelling], members: Mapping[str, Mapping[str, MatchKind]], names: set[str]
+) -> dict[str, MatchKind]:
+    """Return the names met by a group that neither are a spelling of it nor begin with all but its last letter."""
+    beginnings = tuple({fold(term[:-1] if len(term) > len("nur") else term) for _, term in found})
+    own = {term for _, term in found}
+    met: dict[str, MatchKind] = {}
+    for term, kind in itertools.chain.from_iterable(members[spelling].items() for spelling in own):
+        if term not in met or kind.is_stronger_than(met[term]):
+            met[term] = kind
+    return {
+        term: kind
+        for term, kind in met.items()
+        if term in names and term not in own and not fold(term).startswith(beginnings)
     }
-    others: dict[str, set[str]] = defaultdict(set)
-    for term, keys in vocabulary.items():
-        for name in {name for key in keys for name in groups_of.get(key, ())}:
-            if not fold(term).startswith(beginnings[name]):
-                others[name].add(term)
-    return others
+
+
+def keys_of(term: str, languages: Iterable[str]) -> frozenset[str]:
+    """Return the keys under which a name is filed."""
+    return frozenset(name_keys(term, languages))
+
+
+def meet(asked: Iterable[str], filed: Iterable[str]) -> bool:
+    """Tell whether the keys of a name lead to a name with other keys."""
+    shared, sounds = parted(asked)
+    others, heard = parted(filed)
+    return not set(shared).isdisjoint(others) or any(
+        sound_alike(sounds[classes], key) for classes in sounds.keys() & heard for key in heard[classes]
+    )
 
 
 def measure_cldr(path: Path) -> None:
@@ -150,7 +165,7 @@ def measure_cldr(path: Path) -> None:
     for (one, i), (other, k) in itertools.combinations(columns, 2):
         named = [line for line in lines if line[i] and line[k]]
         single = [line for line in named if not any(mark in line[i] + line[k] for mark in " -(")]
-        alike = sum(bool(_keys_in(line[i], one) & _keys_in(line[k], other)) for line in single)
+        alike = sum(meet(_keys_in(line[i], one), _keys_in(line[k], other)) for line in single)
         print(f"  {one} and {other}: {alike} of {len(single)} = {alike / len(single):.3f} ({len(named)} rows)")
 
 
@@ -171,55 +186,61 @@ def measure_places(path: Path, language: str, countries: frozenset[str]) -> None
         table = [line.rstrip("\n").split("\t") for line in lines][1:]
     places = [line for line in table if line[2].isalpha() and line[1] in countries]
     pairs = found = 0
-    names_of: dict[str, set[str]] = defaultdict(set)
     for line in places:
-        name = normalize(line[2], language)
-        keys = keys_of(name, [language])
-        for key in keys:
-            names_of[key].add(fold(name))
+        keys = keys_of(normalize(line[2], language), [language])
         for variant in line[5].split("|"):
             if variant.isalpha() and set(variant.lower()) <= set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"):
                 pairs += 1
-                found += bool(keys & keys_of(normalize(variant), ["ru"]))
-    names = {fold(normalize(line[2], language)) for line in places}
-    meeting = set().union(*(met for met in names_of.values() if len(met) > 1))
+                found += meet(keys, keys_of(normalize(variant), ["ru"]))
+    names = {normalize(line[2], language) for line in places}
+    meeting = _meeting(names, language)
     print(f"  {len(names)} names of {len(places)} places, {pairs} Russian spellings: found {found / pairs:.3f}")
     print(f"  names that meet another: {len(meeting)} = {len(meeting) / len(names):.3f}")
 
 
-def _print_groups(title: str, figures: GroupFigures) -> None:
-    merged = " ".join(f"{one}+{other}" for one, other in figures.merged) or "none"
+def _meeting(names: Iterable[str], language: str) -> set[str]:
+    """Return the names that meet one that is not the same without diacritics."""
+    keys = {name: keys_of(name, [language]) for name in names}
+    candidates: dict[str, set[str]] = defaultdict(set)
+    for name, found in keys.items():
+        shared, sounds = parted(found)
+        for key in (*shared, *sounds):
+            candidates[key].add(name)
+    pairs = {pair for found in candidates.values() for pair in itertools.permutations(found, 2)}
+    return {one for one, other in pairs if fold(one) != fold(other) and meet(keys[one], keys[other])}
+
+
+def _print_groups(title: str, figures: GroupFigures, *, details: bool) -> None:
     print(
-        f"  {title}: recall {figures.recall:.3f} of {figures.pairs} pairs, "
-        f"{figures.false_words:.2f} other words a group, merged: {merged}"
+        f"  {title}: recall {figures.recall:.3f} of {figures.pairs} pairs, {figures.others():.2f} other names a group, "
+        f"{figures.others(AS_A_NAME):.2f} as a name"
     )
-
-
-def _print_details(figures: GroupFigures) -> None:
+    if not details:
+        return
     for one, other in figures.missed:
         print(f"    missed {one[0]}:{one[1]} {other[0]}:{other[1]}")
-    for name, words in sorted(figures.found.items()):
-        print(f"    {name} meets {' '.join(sorted(words))}")
+    for name, found in sorted(figures.found.items()):
+        if found:
+            print(f"    {name} meets", *(f"{term}/{kind.value}" for term, kind in sorted(found.items())))
 
 
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--passages", type=int, default=10_000, help="how much of the corpus (default: 10,000)")
-    parser.add_argument("--details", action="store_true", help="print missed pairs and other words, too")
+    parser.add_argument("--details", action="store_true", help="print missed pairs and other names, too")
     options = parser.parse_args()
     data = Path(os.environ.get("SEARCHLIB_DATA", Path(__file__).parents[3] / "shared" / "data"))
     if not data.is_dir():
         parser.error(f"no measuring data in {data}; set SEARCHLIB_DATA to the folder that has it")
     vocabulary = read_vocabulary(data / "perf" / "passages_300k.jsonl.xz", options.passages)
-    groups = read_groups(data / "names" / "name_groups.tsv")
-    print("groups, each spelling read in its own language, then as a query in all of them")
-    for title, chosen in _splits(groups):
-        for read_as in (None, LANGUAGES):
-            figures = measure_groups(chosen, vocabulary, read_as)
-            _print_groups(title if read_as is None else f"{title}, as queries", figures)
-            if options.details and title == "all":
-                _print_details(figures)
+    print(f"groups in a corpus of {len(vocabulary)} terms")
+    for title, path in (
+        ("measuring data", data / "names" / "name_groups.tsv"),
+        ("our own", Path(__file__).with_name("name_groups.tsv")),
+        ("golden", Path(__file__).parents[2] / "tests" / "golden" / "name_variants.tsv"),
+    ):
+        _print_groups(title, measure_groups(read_groups(path), vocabulary), details=options.details)
     print("names of countries and languages, single words")
     measure_cldr(data / "names" / "cldr_names_5.tsv")
     places = data / "names" / "places.tsv.xz"
@@ -228,12 +249,6 @@ def main() -> None:
     measure_places(places, "tr", frozenset({"TR"}))
     measure_places(places, "en", frozenset({"AM", "GE"}))
     measure_places(places, "en", frozenset({"RU", "UA", "KZ", "UZ", "KG", "TJ", "TM"}))
-
-
-def _splits(groups: Mapping[str, list[Spelling]]) -> Iterator[tuple[str, dict[str, list[Spelling]]]]:
-    yield "all", dict(groups)
-    for title, first in (("even", 0), ("odd", 1)):
-        yield title, dict(itertools.islice(groups.items(), first, None, 2))
 
 
 if __name__ == "__main__":

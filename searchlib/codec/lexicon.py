@@ -198,11 +198,28 @@ class LexiconReader:
     def term_ords(self, key: str) -> list[int]:
         """Return the term_ords that a key leads to, ascending; none if there is no such key."""
         number = self._exact(self._key_blob, self._key_offsets, key.encode())
-        if number is None:
-            return []
+        return [] if number is None else self.listed(number)
+
+    def keys_from(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """Go through the keys that begin with a prefix, each with the number by which :meth:`listed` knows it."""
+        wanted = prefix.encode()
+        blob, offsets = self._key_blob, self._key_offsets
+        number = self._lower_bound(blob, offsets, wanted)
+        while number + 1 < len(offsets):
+            key = bytes(blob[offsets[number] : offsets[number + 1]])
+            if not key.startswith(wanted):
+                return
+            try:
+                yield key.decode(), number
+            except UnicodeDecodeError as error:
+                raise self._file.corrupt(f"is damaged in key {number} ({error})") from error
+            number += 1
+
+    def listed(self, number: int) -> list[int]:
+        """Return the term_ords that a key of :meth:`keys_from` leads to, ascending."""
         ords: list[int] = self._lists[self._list_offsets[number] : self._list_offsets[number + 1]].tolist()
         if ords and max(ords) >= self._count:
-            raise self._file.corrupt(f"is damaged in the list of key {key!r}")
+            raise self._file.corrupt(f"is damaged in the list of key {number}")
         return ords
 
     def prefixed(self, prefix: str) -> range:

@@ -14,7 +14,8 @@ from searchlib.lexicon.compound import compounds
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, is_plain
 from searchlib.lexicon.group import Member, TermGroup
-from searchlib.lexicon.keys import BORROWED_FROM, REASONS, name_keys, stem_keys
+from searchlib.lexicon.keys import BORROWED_FROM, REASONS, SOUND, name_keys, parted, stem_keys
+from searchlib.lexicon.variants import sound_alike
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 
@@ -127,12 +128,12 @@ class Lexicon:
         """
         yield from self._sharing(term, stem_keys(term, sorted({*self.languages, BORROWED_FROM})))
         # A name may be typed in the spelling of a language that no article is in.
-        yield from self._sharing(term, name_keys(term, sorted({*self.languages, *DEFAULT_LANGUAGES})))
+        yield from self._named(term, sorted({*self.languages, *DEFAULT_LANGUAGES}))
         for meant, languages in self._meant_by(term):
             for key in stem_keys(meant, languages):
                 if REASONS[key[0]] is MatchKind.INFLECTION:
                     yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(key))
-            yield from self._sharing(meant, name_keys(meant, languages))
+            yield from self._named(meant, languages)
 
     def _sharing(self, term: str, keys: Iterable[str]) -> Iterator[Member]:
         """Yield the terms that are filed under any of the keys of a term."""
@@ -157,6 +158,16 @@ class Lexicon:
     def _filed_under(self, key: str) -> Iterator[str]:
         for reader in self._readers:
             yield from map(reader.term, reader.term_ords(key))
+
+    def _named(self, term: str, languages: Iterable[str]) -> Iterator[Member]:
+        """Yield the terms that may be other spellings of a name."""
+        shared, sounds = parted(name_keys(term, languages))
+        yield from self._sharing(term, shared)
+        for classes, asked in sounds.items():
+            for reader in self._readers:
+                for filed, number in reader.keys_from(classes):
+                    if sound_alike(asked, filed[len(classes) :]):
+                        yield from (_member(reader.term(found), REASONS[SOUND]) for found in reader.listed(number))
 
     def _near(self, term: str, edits: int) -> Iterator[tuple[str, int]]:
         for reader in self._readers:

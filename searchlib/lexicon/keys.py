@@ -2,8 +2,9 @@
 
 A key is a letter for the reason, a colon and what is shared: ``s:az:film`` the stem film in Azerbaijani, ``r:az:film``
 the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyevi`` a fold of the term, ``a:aliyev`` a fold of a name,
-``n:ALAV`` the sound of a name, ``e:turkey`` a place with several names. A term of the vocabulary is filed under all of
-its keys; a word of a query is looked up under the same.
+``n:ALAV:alevL`` the sound of a name, ``e:turkey`` a place with several names. A term of the vocabulary is filed under
+all of its keys; a word of a query is looked up under the same. Sounds need not be equal behind the second colon: those
+that are near (:func:`searchlib.lexicon.variants.sound_alike`) lead to a name, too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from searchlib.lexicon.fold import folds, name_folds
 from searchlib.lexicon.stem.registry import stemmer_for
 from searchlib.lexicon.variants import base_forms, exonym_keys, sound_keys
+from searchlib.lexicon.variants.likeness import DERIVED, KNOWN
 from searchlib.lexicon.variants.sounds import TURKIC
 from searchlib.matches import MatchKind
 
@@ -27,10 +29,14 @@ REASONS = {
 }
 """The kind of match that each letter stands for."""
 
+SOUND = "n"
+"""The letter of keys that lead to the terms whose sounds are near, not to those with the same key only."""
+
 BORROWED_FROM = "en"
 """The language of words that stand in texts of another as they are."""
 
 _FOREIGN_LETTERS = {"az": frozenset("w"), "tr": frozenset("qwx")}
+_MIN_STEM = 4
 _NAME_SHARE = 0.5
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN_ONLY = frozenset({"en", "tr"})
@@ -89,16 +95,50 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
 
     Example:
         >>> list(name_keys("karabakh", ["en"]))
-        ['a:karabakh', 'n:K.RABAH', 'n:KAR.BAH', 'n:KARAB.H']
+        ['a:karabakh', 'n:K.RABAH:karabaxL', 'n:KAR.BAH:karabaxL', 'n:KARAB.H:karabaxL']
     """
     keys = dict.fromkeys(f"a:{folded}" for folded in name_folds(term))
+    # Terms in other letters, but without ə, are found by their folds without a rule of names.
+    may_have_lost_a_letter = term.isascii() or "ə" in term or bool(_CYRILLIC.search(term))
     for language in written_in(term, languages):
-        names = base_forms(term, language)
-        stemmed = (stemmer_for(language).stem(term), *names)
+        name, *derived = base_forms(term, language)
+        stem = stemmer_for(language).stem(term)
+        keys.update(_sounds(name, language))
         # Outside Turkic, stemmers cut names short: a stem is looked up in the table only.
-        for form in stemmed if language in TURKIC else names:
-            keys.update(dict.fromkeys(f"n:{key}" for key in sound_keys(form, language)))
-        for form in stemmed:
-            keys.update(dict.fromkeys(f"a:{folded}" for folded in name_folds(form)))
+        for form in (stem, *derived) if language in TURKIC else derived:
+            if form != name:
+                keys.update(_sounds(form, language, DERIVED))
+        for form in (name, stem, *derived):
+            if may_have_lost_a_letter and (len(form) >= _MIN_STEM or form == name or "ə" in form):
+                keys.update(dict.fromkeys(f"a:{folded}" for folded in name_folds(form)))
             keys.update(dict.fromkeys(f"e:{key}" for key in exonym_keys(form)))
+        if language in TURKIC:
+            keys.update(dict.fromkeys(f"e:{key}" for key in _exonyms_beginning(name, stem)))
     yield from keys
+
+
+def parted(keys: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the keys that lead to the terms with the same key, and the sounds of the others by their classes.
+
+    Example:
+        >>> parted(["a:quba", "n:KUBA:qubaA", "n:KUBA:qubaT'"])
+        (['a:quba'], {'n:KUBA:': ['qubaA', "qubaT'"]})
+    """
+    shared, sounds = [], dict[str, list[str]]()
+    for key in keys:
+        if key[0] == SOUND:
+            classes, colon, heard = key.rpartition(":")
+            sounds.setdefault(classes + colon, []).append(heard)
+        else:
+            shared.append(key)
+    return shared, sounds
+
+
+def _exonyms_beginning(term: str, stem: str) -> Iterator[str]:
+    """Yield the keys of the names that a term begins with, if a stemmer has cut it shorter still: Vyanada."""
+    return (key for end in range(len(stem) + 1, len(term)) for key in exonym_keys(term[:end]))
+
+
+def _sounds(form: str, language: str, mark: str = "") -> dict[str, None]:
+    marks = f"{mark}{KNOWN}" if exonym_keys(form) else mark
+    return dict.fromkeys(f"{SOUND}:{key}{marks}" for key in sound_keys(form, language))

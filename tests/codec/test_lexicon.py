@@ -67,6 +67,8 @@ def ask_everything(reader: LexiconReader) -> None:
     for key in (*KEYS, "s:ru:фильм"):
         for term_ord in reader.term_ords(key):
             reader.term(term_ord)
+        for _, number in reader.keys_from(key[:2]):
+            reader.listed(number)
     list(reader.terms())
     list(reader.check())
 
@@ -106,6 +108,13 @@ class TestRoundTrip:
         assert list(reader.check()) == []
         absent = data.draw(TERMS.filter(lambda key: key not in keys))
         assert reader.term_ords(absent) == []
+
+    @given(st.sets(TERMS), TERMS)
+    def test_keys_from_are_those_that_begin_with_it(self, folder: Path, keys: set[str], prefix: str) -> None:
+        filed = {key: [number % len(SMALL)] for number, key in enumerate(sorted(keys))}
+        reader = write(folder / "from.lex", SMALL, filed)
+        found = {key: reader.listed(number) for key, number in reader.keys_from(prefix[:1])}
+        assert found == {key: ords for key, ords in filed.items() if key.startswith(prefix[:1])}
 
     @given(VOCABULARIES, st.data())
     def test_prefixed_is_what_begins_with_it(

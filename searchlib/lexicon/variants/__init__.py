@@ -1,14 +1,16 @@
 """One name in several scripts and spellings.
 
 A name is written as it sounds, by each language in its own letters: Karabakh, Qarabağ, Карабах. Spellings meet in
-keys: of the sounds (``sounds``), and, where a place or a people is called by names that do not sound alike, of a
-table (``exonyms``). Azerbaijani in Cyrillic letters is read letter by letter (``transliteration``), and the cases of
-Russian names and what stands behind an apostrophe are taken off first (``inflection``).
+keys: of the sounds (``sounds``), which are then compared more closely (``likeness``), and, where a place or a people
+is called by names that do not sound alike, of a table (``exonyms``). Azerbaijani in Cyrillic letters is read letter by
+letter (``transliteration``), and the cases of Russian names and what stands behind an apostrophe are taken off first
+(``inflection``).
 """
 
 from searchlib.lexicon.variants.exonyms import exonym_keys
 from searchlib.lexicon.variants.inflection import base_forms
+from searchlib.lexicon.variants.likeness import sound_alike
 from searchlib.lexicon.variants.sounds import sound_keys
 from searchlib.lexicon.variants.transliteration import to_latin
 
-__all__ = ["base_forms", "exonym_keys", "sound_keys", "to_latin"]
+__all__ = ["base_forms", "exonym_keys", "sound_alike", "sound_keys", "to_latin"]

@@ -3,10 +3,12 @@
 A Russian stemmer takes Захаров and Захарова, but also Саратов, for cases of something shorter. A name is therefore
 read in all the ways that a table of case endings allows (``data/russian_cases.tsv``, the declensions of Zaliznyak,
 "Grammatical Dictionary of Russian", 1977), and the texts decide: only a form that sounds like a name in them finds one.
+So with the surnames of women, which Azerbaijani, Turkish and English take over as they are: Əliyeva.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from searchlib.lexicon.tables import rows
@@ -16,6 +18,8 @@ from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
 _MIN_STEM = 3
 _SHORTEST_BEFORE_APOSTROPHE = 3
 """Of O'Neill and Xi'an nothing is taken off."""
+_FEMININE = re.compile("...[eo]va$")
+"""What surnames of women end in; that of the family is without the last letter."""
 _CACHE_SIZE = 1 << 16
 
 
@@ -30,13 +34,17 @@ def base_forms(term: str, language: str) -> tuple[str, ...]:
     Example:
         >>> base_forms("bakı'da", "az"), base_forms("aliyev's", "en")
         (('bakı',), ('aliyev',))
-        >>> base_forms("шуше", "ru")
-        ('шуше', 'шуш', 'шуша')
+        >>> base_forms("шуше", "ru"), base_forms("əliyeva", "az")
+        (('шуше', 'шуш', 'шуша'), ('əliyeva', 'əliyev'))
     """
     name = term.partition("'")[0] if term.find("'") >= _SHORTEST_BEFORE_APOSTROPHE else term
     if language == "az":
-        return (to_latin(name),)
-    if language != "ru" or not CYRILLIC.search(name) or exonym_keys(name):
+        name = to_latin(name)
+    if exonym_keys(name):
+        return (name,)
+    if not CYRILLIC.search(name):
+        return (name, name[:-1]) if _FEMININE.search(name) else (name,)
+    if language != "ru":
         return (name,)
     forms = {name: None}
     for length in range(1, min(_longest_ending(), len(name) - _MIN_STEM) + 1):

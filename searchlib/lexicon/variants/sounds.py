@@ -1,7 +1,8 @@
 """The sound of a name, whatever letters it is written in.
 
 The method is that of Soundex (Russell, US patent 1,261,167, 1918) and of Metaphone (Philips, "Hanging on the
-Metaphone", 1990): letters are read as classes of sounds (``data/sounds.tsv``). The classes are chosen for what
+Metaphone", 1990): letters are read as sounds (``data/sounds.tsv``), and names whose sounds are of the same classes
+(``data/sound_classes.tsv``) have a key in common. The classes are chosen for what
 Azerbaijani, Turkish, Russian and English do to each other's names. A letter that is read in two ways gives two keys,
 instead of one class that is wide enough for both. How much of the vowels is kept depends on the length: a short name
 keeps them all, a longer one may differ in one of them, and the consonants of a long one are enough.
@@ -18,6 +19,7 @@ from itertools import islice, product
 from typing import Final
 
 from searchlib.lexicon.tables import rows
+from searchlib.lexicon.variants.likeness import DOUBLE, GUESSED
 from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
 
 TURKIC: Final = frozenset({"az", "tr"})
@@ -32,6 +34,7 @@ CONSONANTS_BEFORE_ENDING: Final = 4
 """Consonants of a name whose last vowel, often an ending, does not count."""
 MIN_TYPED: Final = 6
 """Fewest letters of a name whose c and s may be ç and ş without their marks (Pasinyan); Paris is no Pariş."""
+MAX_LETTERS: Final = 64
 MAX_READINGS: Final = 8
 
 _CACHE_SIZE = 1 << 16
@@ -39,13 +42,19 @@ _VOWELS: Final = "AIU"
 _ANY_VOWEL: Final = "."
 _NO_VOWELS = str.maketrans("", "", _VOWELS)
 _BEGINNING, _END, _ANYTHING = "^", "$", "."
-_GLIDE = re.compile("I+(?=[AU])")
-_REPEATED = re.compile(r"(.)\1+")
-_ASSIMILATED = re.compile("(?<=[CFHKPSTX])B|B(?=[CFHKPSTX])")
+_GLIDE = re.compile("[iıĭ]+(?=[aeäoöuü])")
+_NEVER_DOUBLE: Final = f"{_VOWELS}X"
+_SOFTENED: Final = "XC"
+"""The щ of Russian, written şç or shch, which is şş too."""
+_VOICED = re.compile("(?<=[CFHKPSTX])[BD]|[BD](?=[CFHKPSTX])")
+"""Voiced sounds beside voiceless ones, which are not heard as such: Mehdiyev and Мехтиев."""
 _DEVOICED: Final = {"B": "P", "D": "T", "J": "C"}
 _TYPED = str.maketrans("cs", "çş")
+_NUMERAL = re.compile("m{0,3}(?:c[dm]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[vx]|v?i{0,3})")
 _LATIN = re.compile("[a-z]")
 _TURKIC_LETTERS = re.compile("[əğış]")
+_AZERBAIJANI = re.compile("[əqx]")
+"""What Azerbaijani has and Turkish has not."""
 _FOREIGN = re.compile("[jqwx]|[cgkpst]h|ck|ee|oo|ou|ts|c(?![aeiou])")
 """What only foreign names have in Turkish, which leaves them as they are; Azerbaijani writes them anew."""
 
@@ -54,43 +63,49 @@ _FOREIGN = re.compile("[jqwx]|[cgkpst]h|ck|ee|oo|ou|ts|c(?![aeiou])")
 def sound_keys(stem: str, language: str) -> tuple[str, ...]:
     """Return the keys under which other spellings of a name are found; none if it is too short to tell.
 
+    A key is the classes of the sounds, a colon, the sounds themselves, and a capital letter for the writing they were
+    read in. Spellings may be one name if their keys are equal up to the colon and what stands behind it is near
+    (:func:`searchlib.lexicon.variants.sound_alike`).
+
     Args:
         stem: the name without its inflection, a normalised term.
         language: ISO 639 code of the language that it is written in.
 
     Example:
         >>> sound_keys("aliyev", "en"), sound_keys("əliyev", "az"), sound_keys("алиев", "ru")
-        (('ALAV',), ('ALAV',), ('ALAV',))
-        >>> sorted(set(sound_keys("qarabağ", "az")) & set(sound_keys("карабах", "ru")))
-        ['K.RABAH', 'KAR.BAH', 'KARAB.H']
+        (('ALAV:alevL',), ('ALAV:älevT',), ('ALAV:alevC',))
         >>> sound_keys("gül", "tr")
         ()
     """
     name = unicodedata.normalize("NFC", stem)
+    if len(name) > MAX_LETTERS or _NUMERAL.fullmatch(name):
+        return ()
     keys: dict[str, None] = {}
-    for spelling, writing in _writings(name, language):
-        for sounds in _readings(spelling, writing):
-            keys.update(dict.fromkeys(_keys_of(_settled(sounds))))
+    for spelling, writing, mark in _writings(name, language):
+        letter = "A" if writing == "turkic" and _AZERBAIJANI.search(spelling) else writing[0].upper()
+        for reading in _readings(spelling, writing):
+            sounds, heard = _settled(reading)
+            keys.update(dict.fromkeys(f"{key}:{sounds}{letter}{mark}" for key in _keys_of(heard)))
     return tuple(keys)
 
 
-def _writings(name: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield the spellings of a name that come into question, and whose letters they are."""
+def _writings(name: str, language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the spellings of a name that come into question, whose letters they are, and the mark of a guess."""
     if CYRILLIC.search(name):
         latin = to_latin(name) if language == "az" else name
         if not CYRILLIC.search(latin):
-            yield latin, "turkic"
+            yield latin, "turkic", ""
         elif not _LATIN.search(name):  # letters of both scripts tell nothing
-            yield name, "cyrillic"
+            yield name, "cyrillic", ""
         return
     is_turkic = language in TURKIC or bool(_TURKIC_LETTERS.search(name))
     if is_turkic:
-        yield name, "turkic"
+        yield name, "turkic", ""
     may_lack_marks = name.isascii() and len(name) >= MIN_TYPED and ("c" in name or "s" in name)
     if may_lack_marks and (is_turkic or not _FOREIGN.search(name)):
-        yield name.translate(_TYPED), "turkic"
+        yield name.translate(_TYPED), "turkic", GUESSED
     if not is_turkic or (language == "tr" and name.isascii() and _FOREIGN.search(name)):
-        yield name, "latin"
+        yield name, "latin", ""
 
 
 def _readings(name: str, writing: str) -> Iterator[str]:
@@ -104,12 +119,26 @@ def _readings(name: str, writing: str) -> Iterator[str]:
     return map("".join, islice(product(*ways), MAX_READINGS))
 
 
-def _settled(sounds: str) -> str:
-    """Return sounds without what spellings differ in: glides, double letters, and voice where it is not heard."""
-    plain = _REPEATED.sub(r"\1", _GLIDE.sub("", sounds)).replace("XC", "X")
-    if "B" in plain:
-        plain = _ASSIMILATED.sub("P", plain)
-    return plain[:-1] + _DEVOICED.get(plain[-1:], plain[-1:])
+def _settled(reading: str) -> tuple[str, str]:
+    """Return sounds and their classes without what spellings differ in: glides, double letters, unheard voice.
+
+    A double consonant leaves a mark among the sounds that has no class.
+    """
+    sounds, before = [], ""
+    for sound in _GLIDE.sub("", reading):
+        heard = _classes()[sound]
+        if heard != before and before + heard != _SOFTENED:
+            sounds.append(sound)
+        elif heard == before and heard not in _NEVER_DOUBLE and sounds[-1] != DOUBLE:
+            sounds.append(DOUBLE)
+        before = heard
+    classes = "".join(_classes()[sound] for sound in sounds)
+    classes = _VOICED.sub(_devoiced, classes)
+    return "".join(sounds), classes[:-1] + _DEVOICED.get(classes[-1:], classes[-1:])
+
+
+def _devoiced(found: re.Match[str]) -> str:
+    return _DEVOICED[found[0]]
 
 
 def _keys_of(sounds: str) -> Iterator[str]:
@@ -146,6 +175,12 @@ class _Letters:
         if name.isascii():
             return name
         return "".join(ch if ch in self.readings else unicodedata.normalize("NFD", ch)[0] for ch in name)
+
+
+@cache
+def _classes() -> dict[str, str]:
+    classes = {sound: key for key, sounds in rows("sound_classes.tsv") for sound in sounds}
+    return {**classes, DOUBLE: ""}
 
 
 @cache
