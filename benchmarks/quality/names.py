@@ -35,6 +35,7 @@ from searchlib.lexicon.variants import sound_alike
 from searchlib.matches import MatchKind
 
 LANGUAGES = ("az", "en", "ru", "tr")
+OWN_GROUPS = Path(__file__).with_name("name_groups.tsv")
 AS_A_NAME = frozenset({MatchKind.VARIANT, MatchKind.FOLD})
 
 Spelling = tuple[str, str]
@@ -68,10 +69,10 @@ class GroupFigures:
         return sum(kind in wanted for others in self.found.values() for kind in others.values()) / self.groups
 
 
-def read_groups(path: Path) -> dict[str, list[Spelling]]:
-    """Return the groups that sound alike of a table: id, their kind if there are several, spellings."""
+def read_groups(path: Path, kind: str = "P") -> dict[str, list[Spelling]]:
+    """Return the groups of a kind in a table of id, kind (if there are several) and spellings."""
     lines = (line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return {name: list(spellings(column)) for name, *kind, column in lines if kind in ([], ["P"])}
+    return {name: list(spellings(column)) for name, *found, column in lines if found in ([], [kind])}
 
 
 def spellings(column: str) -> Iterator[Spelling]:
@@ -237,7 +238,7 @@ def main() -> None:
     print(f"groups in a corpus of {len(vocabulary)} terms")
     for title, path in (
         ("measuring data", data / "names" / "name_groups.tsv"),
-        ("our own", Path(__file__).with_name("name_groups.tsv")),
+        ("our own", OWN_GROUPS),
         ("golden", Path(__file__).parents[2] / "tests" / "golden" / "name_variants.tsv"),
     ):
         _print_groups(title, measure_groups(read_groups(path), vocabulary), details=options.details)

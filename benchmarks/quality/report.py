@@ -39,9 +39,9 @@ _ABOUT = {
         "names. `prefix 5` cuts at five letters; Azerbaijani has no Snowball stemmer and takes the Turkish one."
     ),
     "names": (
-        "The share of names all of whose forms have one stem; the share of pairs of spellings of one name that have a "
-        "key in common; and how many other names of a corpus have one with the group, where less is better. "
-        "*As queries*: a spelling is read in all four languages."
+        "The share of names all of whose forms have one stem; the share of pairs of spellings of one name of which one "
+        "finds the other; and how many other names of a corpus a group finds by sound or fold, where less is better. "
+        "Our own groups are those of benchmarks/quality/name_groups.tsv."
     ),
     "language": "The share of test lines that is told right among the four languages; py3langid knows only these, too.",
     "ranking": (

@@ -8,7 +8,15 @@ from pathlib import Path
 from benchmarks.measuring_data import DATA, stored
 from benchmarks.quality.baselines import prefix, snowball
 from benchmarks.quality.figures import Figure, MissingDataError
-from benchmarks.quality.names import LANGUAGES, GroupFigures, measure_groups, read_groups, read_vocabulary
+from benchmarks.quality.names import (
+    AS_A_NAME,
+    LANGUAGES,
+    OWN_GROUPS,
+    GroupFigures,
+    measure_groups,
+    read_groups,
+    read_vocabulary,
+)
 from searchlib.lexicon.stem.registry import stemmer_for
 
 GOLDEN = Path(__file__).parents[2] / "tests" / "golden"
@@ -72,13 +80,11 @@ def _groups(passages: int) -> Iterator[Figure]:
     if found is None or not groups_file.is_file():
         raise MissingDataError(f"{groups_file} or {corpus} is not there")
     vocabulary = read_vocabulary(found, passages)
-    for title, kind in (("spellings", "P"), ("exonyms", "X")):
-        groups = read_groups(groups_file, kind)
-        yield from _group_figures(title, measure_groups(groups, vocabulary), len(groups))
-        queries = measure_groups(groups, vocabulary, LANGUAGES)
-        yield from _group_figures(f"{title} as queries", queries, len(groups))
+    yield from _group_figures("spellings", measure_groups(read_groups(groups_file), vocabulary))
+    yield from _group_figures("exonyms", measure_groups(read_groups(groups_file, "X"), vocabulary))
+    yield from _group_figures("our own spellings", measure_groups(read_groups(OWN_GROUPS), vocabulary))
 
 
-def _group_figures(title: str, figures: GroupFigures, groups: int) -> Iterator[Figure]:
+def _group_figures(title: str, figures: GroupFigures) -> Iterator[Figure]:
     yield Figure("names", f"{title}, recall", figures.recall, figures.pairs)
-    yield Figure("names", f"{title}, other words", figures.false_words, groups, "words a group")
+    yield Figure("names", f"{title}, other words", figures.others(AS_A_NAME), figures.groups, "words a group")

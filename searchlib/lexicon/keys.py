@@ -97,7 +97,7 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         >>> list(name_keys("karabakh", ["en"]))
         ['a:karabakh', 'n:K.RABAH:karabaxL', 'n:KAR.BAH:karabaxL', 'n:KARAB.H:karabaxL']
     """
-    keys = dict.fromkeys(f"a:{folded}" for folded in name_folds(term))
+    keys = dict.fromkeys([f"a:{folded}" for folded in name_folds(term)])
     # Terms in other letters, but without ə, are found by their folds without a rule of names.
     may_have_lost_a_letter = term.isascii() or "ə" in term or bool(_CYRILLIC.search(term))
     for language in written_in(term, languages):
@@ -110,8 +110,8 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
                 keys.update(_sounds(form, language, DERIVED))
         for form in (name, stem, *derived):
             if may_have_lost_a_letter and (len(form) >= _MIN_STEM or form == name or "ə" in form):
-                keys.update(dict.fromkeys(f"a:{folded}" for folded in name_folds(form)))
-            keys.update(dict.fromkeys(f"e:{key}" for key in exonym_keys(form)))
+                keys.update(dict.fromkeys([f"a:{folded}" for folded in name_folds(form)]))
+            keys.update(dict.fromkeys([f"e:{key}" for key in exonym_keys(form)]))
         if language in TURKIC:
             keys.update(dict.fromkeys(f"e:{key}" for key in _exonyms_beginning(name, stem)))
     yield from keys
@@ -141,4 +141,4 @@ def _exonyms_beginning(term: str, stem: str) -> Iterator[str]:
 
 def _sounds(form: str, language: str, mark: str = "") -> dict[str, None]:
     marks = f"{mark}{KNOWN}" if exonym_keys(form) else mark
-    return dict.fromkeys(f"{SOUND}:{key}{marks}" for key in sound_keys(form, language))
+    return dict.fromkeys([f"{SOUND}:{key}{marks}" for key in sound_keys(form, language)])

@@ -9,7 +9,7 @@ English, but Azerbaijani writes Conson for one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
 from math import inf
@@ -32,7 +32,7 @@ _CACHE_SIZE: Final = 1 << 14
 _ROUNDING: Final = 1e-6
 
 
-def sound_alike(asked: Iterable[str], filed: str) -> bool:
+def sound_alike(asked: Sequence[str], filed: str) -> bool:
     """Tell whether a name is likely to be one of which a key is known.
 
     Args:
@@ -44,10 +44,16 @@ def sound_alike(asked: Iterable[str], filed: str) -> bool:
         (True, False)
     """
     other = _read(filed)
-    readings = [(distance(one.sounds, other.sounds), one) for one in map(_read, asked) if one.may_be(other)]
+    if filed in asked and not other.never_equal:
+        return True
+    readings = [
+        (distance(one.sounds, other.sounds), one)
+        for one in map(_read, asked)
+        if not (one.never_equal and one.never_equal & other.never_equal)
+    ]
     unexplained = min((far for far, one in readings if one.writing == other.writing), default=inf) - _ROUNDING
     for far, one in readings:
-        limits = _limits(min(_length(one.sounds), _length(other.sounds)))
+        limits = _limits(min(one.length, other.length))
         allowed = limits.two_languages if far < unexplained else limits.one_language
         if one.is_formed or other.is_formed:
             allowed = min(allowed, limits.formed)
@@ -62,28 +68,30 @@ def distance(one: str, other: str) -> float:
 
     Example:
         >>> distance("mämädov", "mamedov"), distance("kuba", "guba")
-        (0, 0.4)
+        (0.0, 0.4)
     """
     if one == other:
-        return 0
+        return 0.0
     parts = zip_longest(_parts(one), _parts(other), fillvalue="")
     return sum(_part_distance(a, b) for a, b in parts if a != b)
 
 
 class _Reading(NamedTuple):
-    """What stands behind the colon of a key."""
+    """What stands behind the colon of a key.
+
+    Attributes:
+        sounds: the sounds.
+        writing: the letter of the writing.
+        length: how many sounds there are.
+        is_formed: whether a rule has made the form.
+        never_equal: the marks of which two names that are one cannot both have the same.
+    """
 
     sounds: str
     writing: str
-    marks: str
-
-    @property
-    def is_formed(self) -> bool:
-        return DERIVED in self.marks or GUESSED in self.marks
-
-    def may_be(self, other: _Reading) -> bool:
-        """Tell whether the marks leave open that two readings are of one name."""
-        return not any(mark in self.marks and mark in other.marks for mark in (GUESSED, KNOWN))
+    length: int
+    is_formed: bool
+    never_equal: frozenset[str]
 
 
 class _Limits(NamedTuple):
@@ -96,12 +104,11 @@ class _Limits(NamedTuple):
 
 @lru_cache(_CACHE_SIZE)
 def _read(key: str) -> _Reading:
-    sounds = key.rstrip(DERIVED + GUESSED + KNOWN)
-    return _Reading(sounds[:-1], sounds[-1], key[len(sounds) :])
-
-
-def _length(sounds: str) -> int:
-    return len(sounds) - sounds.count(DOUBLE)
+    name = key.rstrip(DERIVED + GUESSED + KNOWN)
+    marks = frozenset(key[len(name) :])
+    length = len(name) - 1 - name.count(DOUBLE)
+    is_formed = DERIVED in marks or GUESSED in marks
+    return _Reading(name[:-1], name[-1], length, is_formed, marks - {DERIVED})
 
 
 @cache

@@ -73,7 +73,7 @@ def sound_keys(stem: str, language: str) -> tuple[str, ...]:
 
     Example:
         >>> sound_keys("aliyev", "en"), sound_keys("əliyev", "az"), sound_keys("алиев", "ru")
-        (('ALAV:alevL',), ('ALAV:älevT',), ('ALAV:alevC',))
+        (('ALAV:alevL',), ('ALAV:älevA',), ('ALAV:alevC',))
         >>> sound_keys("gül", "tr")
         ()
     """
