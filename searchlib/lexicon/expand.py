@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from searchlib.analysis import normalize
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
@@ -23,6 +23,7 @@ MAX_MEMBERS = 1024
 """Most terms that a group holds; of more, those that occur most often are kept."""
 
 ALL_KINDS = frozenset(MatchKind)
+_CACHE_SIZE = 1 << 14
 
 _SUGGESTION_EDITS = ((5, 0), (8, 1), (1 << 30, 2))
 """Edits allowed between a word that stands for nothing and a suggestion, for words shorter than so many letters."""
@@ -39,6 +40,8 @@ class Lexicon:
 
     def __init__(self, readers: Sequence[LexiconReader]) -> None:
         self._readers = readers
+        # A word of one query is often one of the next.
+        self._expanded = lru_cache(_CACHE_SIZE)(self._expand)
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
 
     @cached_property
@@ -53,6 +56,9 @@ class Lexicon:
             word: the word as typed.
             kinds: the reasons that count; EXACT always does.
         """
+        return self._expanded(word, frozenset(kinds))
+
+    def _expand(self, word: str, kinds: frozenset[MatchKind]) -> TermGroup:
         members = list(self._exact(word))
         for term in _terms_of(word):
             members.extend(self._related(term))
