@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 
-from searchlib.analysis import normalize
+from searchlib.analysis import identify, normalize
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.codec.lexicon import LexiconReader
 from searchlib.lexicon.compound import compounds
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, is_plain
 from searchlib.lexicon.group import Member, TermGroup
-from searchlib.lexicon.keys import BORROWED_FROM, REASONS, SOUND, name_keys, parted, stem_keys
+from searchlib.lexicon.keys import BORROWED_FROM, REASONS, SOUND, is_cyrillic, name_keys, parted, stem_keys
 from searchlib.lexicon.variants import sound_alike
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
@@ -29,6 +29,8 @@ _SUGGESTION_EDITS = ((5, 0), (8, 1), (1 << 30, 2))
 """Edits allowed between a word that stands for nothing and a suggestion, for words shorter than so many letters."""
 
 _TURKIC, _OTHER = "tr", None
+AZERBAIJANI = "az"
+_CYRILLIC_LANGUAGES = (AZERBAIJANI, "ru")
 
 
 class Lexicon:
@@ -132,7 +134,7 @@ class Lexicon:
         A term typed without diacritics is looked up as the terms that it was meant for too, for the rules of a
         language do not know its own words without their letters.
         """
-        yield from self._sharing(term, stem_keys(term, sorted({*self.languages, BORROWED_FROM})))
+        yield from self._sharing(term, stem_keys(term, sorted({*self._read_in(term), BORROWED_FROM})))
         # A name may be typed in the spelling of a language that no article is in.
         yield from self._named(term, sorted({*self.languages, *DEFAULT_LANGUAGES}))
         for meant, languages in self._meant_by(term):
@@ -140,6 +142,19 @@ class Lexicon:
                 if REASONS[key[0]] is MatchKind.INFLECTION:
                     yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(key))
             yield from self._named(meant, languages)
+
+    def _read_in(self, term: str) -> Iterable[str]:
+        """Return the languages whose endings a term may have.
+
+        A Russian word read as Azerbaijani in Cyrillic letters loses most of itself, so Azerbaijani is left out unless
+        its articles have the term, or have it not and the term looks like theirs.
+        """
+        if not is_cyrillic(term) or AZERBAIJANI not in self.languages:
+            return self.languages
+        found = [(reader, reader.find(term)) for reader in self._readers]
+        seen = {code for reader, number in found if number is not None for code in reader.facts(number).languages}
+        is_azerbaijani = AZERBAIJANI in seen if seen else identify(term, _CYRILLIC_LANGUAGES) == AZERBAIJANI
+        return self.languages if is_azerbaijani else [code for code in self.languages if code != AZERBAIJANI]
 
     def _sharing(self, term: str, keys: Iterable[str]) -> Iterator[Member]:
         """Yield the terms that are filed under any of the keys of a term."""

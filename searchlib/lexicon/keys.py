@@ -48,6 +48,11 @@ def is_name(count: int, capitals: int) -> bool:
     return capitals >= count * _NAME_SHARE
 
 
+def is_cyrillic(term: str) -> bool:
+    """Tell whether a term has a Cyrillic letter."""
+    return _CYRILLIC.search(term) is not None
+
+
 def written_in(term: str, languages: Iterable[str]) -> Iterator[str]:
     """Yield the languages that a term can be in by its letters; the rules of the others have nothing to say of it.
 
@@ -55,7 +60,7 @@ def written_in(term: str, languages: Iterable[str]) -> Iterator[str]:
         >>> list(written_in("film", ["az", "en", "ru"])), list(written_in("фильм", ["az", "en", "ru"]))
         (['az', 'en'], ['az', 'ru'])
     """
-    foreign = _LATIN_ONLY if _CYRILLIC.search(term) else _CYRILLIC_ONLY
+    foreign = _LATIN_ONLY if is_cyrillic(term) else _CYRILLIC_ONLY
     return (language for language in languages if language not in foreign)
 
 

@@ -25,7 +25,7 @@ FIELD_BOOSTS = {"title": 2.0, "body": 1.0}
 K3 = 2.0
 """How soon saying a word again stops counting; fitted on judged sets."""
 
-_FOLDED_FILTERS = frozenset({"source", "author", "tags"})
+_FOLDED_FILTERS = frozenset({"source", "author", "tags", "language"})
 _OF_COMPOUNDS = frozenset({MatchKind.INFLECTION, MatchKind.FOLD})
 _OPEN_END = "9999-12-31"
 _OPEN_START = "0001-01-01"

@@ -7,6 +7,7 @@ exhaustive way; whatever is faster has to give the same.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from searchlib.codec.segment import SegmentReader
@@ -76,12 +77,13 @@ class Executor:
     def _phrase(self, plan: PhrasePlan) -> Scored:
         frequencies = self._zeros()
         for field, boost in plan.fields:
-            for docnum, count in self._phrase_counts(plan, field).items():
-                frequencies[docnum] += boost * count
+            for docnum, weight in self._phrase_weights(plan, field).items():
+                frequencies[docnum] += boost * weight
         idf = sum(self._statistics.idf(group, plan.fields) for group in plan.groups)
         return self._scored(frequencies, idf * plan.boost)
 
-    def _phrase_counts(self, plan: PhrasePlan, field: str) -> dict[int, int]:
+    def _phrase_weights(self, plan: PhrasePlan, field: str) -> dict[int, float]:
+        """Return the documents with a phrase, and the places where it stands, each as heavy as its weakest word."""
         wanted: set[int] | None = None
         for group in plan.groups:
             docnums = {n for m in group.members for n in self._segment.postings(field, m.term).docnums}
@@ -89,18 +91,16 @@ class Executor:
         if not wanted:
             return {}
         columns = [self._positions(group, field, wanted) for group in plan.groups]
-        counts = {
-            docnum: sum(1 for _ in phrase_places([column[docnum] for column in columns], plan.slop))
-            for docnum in sorted(wanted)
-        }
-        return {docnum: count for docnum, count in counts.items() if count}
+        weights = {docnum: _phrase_weight([column[docnum] for column in columns], plan.slop) for docnum in wanted}
+        return {docnum: weight for docnum, weight in weights.items() if weight}
 
-    def _positions(self, group: TermGroup, field: str, wanted: set[int]) -> dict[int, list[int]]:
-        merged: dict[int, list[int]] = {docnum: [] for docnum in wanted}
+    def _positions(self, group: TermGroup, field: str, wanted: set[int]) -> dict[int, dict[int, float]]:
+        """Return where terms of a group stand in documents, and the weight of the term that stands there."""
+        merged: dict[int, dict[int, float]] = {docnum: {} for docnum in wanted}
         for member in group.members:
             for docnum, positions in self._segment.positions(field, member.term, wanted).items():
-                merged[docnum].extend(positions)
-        return {docnum: sorted(positions) for docnum, positions in merged.items()}
+                merged[docnum].update(dict.fromkeys(positions, member.weight))
+        return merged
 
     def _filter(self, plan: FilterPlan) -> Scored:
         matched = bytearray(self._segment.doc_count_all)
@@ -134,3 +134,9 @@ class Executor:
 
     def _zeros(self) -> array[float]:
         return array("d", bytes(8 * self._segment.doc_count_all))
+
+
+def _phrase_weight(columns: Sequence[Mapping[int, float]], slop: int) -> float:
+    """Return what the places of a phrase in one document come to, from where each word stands and its weight there."""
+    places = phrase_places([sorted(column) for column in columns], slop)
+    return sum(min(column[at] for column, at in zip(columns, place, strict=True)) for place in places)

@@ -42,7 +42,7 @@ class ReferenceSearcher:
                     score += EXACT_BONUS * (self._pseudo_term(exact, fields, document) or 0.0)
                 return None if score is None else boost * score
             case PhrasePlan(groups=groups, fields=fields, boost=boost):
-                frequency = sum(factor * _count_exact(plan, document.streams[field].terms) for field, factor in fields)
+                frequency = sum(factor * _weigh_exact(plan, document.streams[field].terms) for field, factor in fields)
                 idf = sum(self._idf(group, fields) for group in groups)
                 return boost * idf * self._saturated(frequency, document) if frequency else None
             case FilterPlan(field=field, low=low, high=high):
@@ -88,8 +88,12 @@ class ReferenceSearcher:
         return sum(boost * len(document.streams[field]) for field, boost in FIELD_BOOSTS.items())
 
 
-def _count_exact(plan: PhrasePlan, terms: list[str]) -> int:
-    """Count the windows of a text in which a phrase without slop stands."""
+def _weigh_exact(plan: PhrasePlan, terms: list[str]) -> float:
+    """Add up the windows of a text in which a phrase without slop stands, each as heavy as its weakest word."""
     width = len(plan.groups)
-    windows = (terms[start : start + width] for start in range(len(terms) - width + 1))
-    return sum(all(t in group.by_term for t, group in zip(window, plan.groups, strict=True)) for window in windows)
+    windows = [terms[start : start + width] for start in range(len(terms) - width + 1)]
+    return sum(
+        min(group.by_term[t].weight for t, group in zip(window, plan.groups, strict=True))
+        for window in windows
+        if all(t in group.by_term for t, group in zip(window, plan.groups, strict=True))
+    )
