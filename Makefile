@@ -25,7 +25,7 @@ clean:  ## remove everything that the commands above made
 	rm -rf .venv build dist *.egg-info index_data/index
 	rm -f searchlib/kernels/*.c searchlib/kernels/*.so
 
-# A stamp file says which extras were installed from which sources.
+# A stamp file says which extras were installed from which sources; the kernels are compiled once, for the first.
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=24'
@@ -35,9 +35,9 @@ clean:  ## remove everything that the commands above made
 	touch $@
 
 .venv/test-installed: .venv/installed
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python build_backend/extra_requirements.py test | $(BIN)/python -m pip install --quiet --requirement /dev/stdin
 	touch $@
 
 .venv/lint-installed: .venv/test-installed
-	$(BIN)/python -m pip install --quiet --editable '.[lint]'
+	$(BIN)/python build_backend/extra_requirements.py lint | $(BIN)/python -m pip install --quiet --requirement /dev/stdin
 	touch $@
