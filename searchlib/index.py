@@ -284,7 +284,7 @@ class Index:
         started = time.perf_counter()
         parsed = parse(query) if isinstance(query, str) else query
         view = self._view()
-        asked = Asked(parsed, limit, tuple(languages), frozenset(map(MatchKind, expand)))
+        asked = Asked(parsed, limit, tuple(languages), _kinds(expand))
         hits, total, corrected = answer(asked, view)
         took_ms = (time.perf_counter() - started) * 1e3
         warnings = (*parsed.warnings, *self._outdated(view.lexicon))
@@ -366,3 +366,11 @@ class Index:
             writer.cancel()
             raise
         writer.commit()
+
+
+def _kinds(names: Iterable[MatchKind | str]) -> frozenset[MatchKind]:
+    known = [kind.value for kind in MatchKind]
+    wanted = [name.value if isinstance(name, MatchKind) else name for name in names]
+    if unknown := [name for name in wanted if name not in known]:
+        raise ValueError(f"expand has no kind of match {unknown[0]!r}; there are {', '.join(known)}")
+    return frozenset(map(MatchKind, wanted))
