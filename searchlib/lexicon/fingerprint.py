@@ -2,7 +2,8 @@
 
 A version number says nothing about behaviour: a library that stems may change below us, and most versions change
 nothing. So the fingerprint of a language's rules is a hash of the keys that they give to a few words chosen to show
-every part of them (``data/fingerprint.tsv``), and that of the analysis is a hash of the terms of the same words.
+their parts (``data/fingerprint.tsv``), and of the tables they read, for no few words show every line of a table. That
+of the analysis is a hash of the terms of the same words.
 
 Working that out takes tens of milliseconds, which a query on the command line should not pay each time. So the state of
 the installed files is kept too, and where it is the same nothing needs to be worked out.
@@ -10,7 +11,7 @@ the installed files is kept too, and where it is the same nothing needs to be wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2s
 from importlib.util import find_spec
@@ -28,6 +29,10 @@ INSTALLATION = "installation"
 """Name under which the state of the files that hold the rules is kept."""
 
 _PACKAGES = ("searchlib.analysis", "searchlib.kernels", "searchlib.lexicon", "snowballstemmer")
+_TABLE_PREFIXES = {"az": "azerbaijani_", "en": "english_", "ru": "russian_", "tr": "turkish_"}
+_NO_RULES = frozenset({"weights.tsv", "fingerprint.tsv", "sound_distances.tsv", "sound_limits.tsv"})
+"""Tables that are read when a word is looked up, not when the lexicon is built."""
+
 _DIGEST_BYTES = 6
 
 
@@ -69,7 +74,15 @@ def _of_language(language: str) -> str:
     # A language without words of its own shows what it does to those of the others.
     words = words or [normalize(word, language) for _, word in rows("fingerprint.tsv")]
     keys = (key for word in words for key in (*stem_keys(word, [language]), *name_keys(word, [language])))
-    return _digest(keys)
+    return _digest((*keys, *_tables_of(language)))
+
+
+def _tables_of(language: str) -> Iterator[str]:
+    """Yield the names and hashes of the tables that the rules of a language may read: not those of another one."""
+    others = tuple(name for code, name in _TABLE_PREFIXES.items() if code != language)
+    for path in sorted(Path(__file__).parent.rglob("data/*")):
+        if path.is_file() and path.name not in _NO_RULES and not path.name.startswith(others):
+            yield f"{path.name} {blake2s(path.read_bytes()).hexdigest()}"
 
 
 @cache

@@ -17,6 +17,8 @@ from searchlib.lexicon.tables import rows
 
 _CACHE_SIZE = 1 << 16
 _THOUSANDS = re.compile(r"(\d+)[.,](\d{3})(?!\d)")
+_DECADE = re.compile(r"(\d+)s")
+_LONGEST_NUMBER = 40  # of a longer one no one means the value
 _DECIMAL_COMMA = re.compile(r"^(\d+),(\d+)")
 _AZERBAIJANI_CYRILLIC = re.compile("[әғһҹҝөүј]")
 _WITH_MARK = frozenset("şçğ")
@@ -31,8 +33,8 @@ def folds(term: str) -> tuple[str, ...]:
     Example:
         >>> folds("şəhər"), folds("əliyev"), folds("ёлка"), folds("istanbul")
         (('seher', 'sheher'), ('eliyev',), ('елка',), ('istanbul',))
-        >>> folds("1.000.000"), folds("2,5"), folds("3'üncü")
-        (('1000000',), ('2.5',), ('3',))
+        >>> folds("1.000.000"), folds("2,5"), folds("3'üncü"), folds("1990s")
+        (('1000000',), ('2.5',), ('3',), ('1990',))
     """
     if term[:1].isdecimal():
         return (_plain_number(term),)
@@ -62,6 +64,10 @@ def _folds(term: str, way: int) -> tuple[str, ...]:
 def _plain_number(term: str) -> str:
     """Return a number without the marks between its thousands, with a point before its decimals, and no suffix."""
     term = term.partition("'")[0]
+    if len(term) > _LONGEST_NUMBER:
+        return term
+    if decade := _DECADE.fullmatch(term):
+        return decade[1]
     while match := _THOUSANDS.match(term):
         term = match[1] + match[2] + term[match.end() :]
     return _DECIMAL_COMMA.sub(r"\1.\2", term)
