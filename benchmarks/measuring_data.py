@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-DATA = Path(os.environ.get("SEARCHLIB_DATA", Path(__file__).parents[3] / "shared" / "data"))
+DATA = Path(os.environ.get("SEARCHLIB_DATA", Path(__file__).parents[2] / "shared" / "data"))
 """The folder named by SEARCHLIB_DATA; ``../shared/data`` beside the checkout by default."""
 
 _COMPRESSIONS = ("", ".gz", ".xz")
