@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := pyproject.toml build_backend/searchlib_build.py $(wildcard searchlib/kernels/*.pyx searchlib/kernels/*.pxd searchlib/kernels/*.h)
 QUERY ?= Səssiz bağ
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 
 demo: .venv/installed  ## index the sample news and show highlighted results
 	$(BIN)/python -m searchlib index index_data/articles --index index_data/index
@@ -20,6 +20,11 @@ lint: .venv/lint-installed  ## style, types and import contracts
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cython-lint searchlib/kernels
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: .venv/bench-installed  ## measure quality and speed, and render the pages and plots of docs; takes about an hour
+	$(BIN)/python -m benchmarks quality --save
+	$(BIN)/python -m benchmarks speed --save
+	$(BIN)/python -m benchmarks report
 
 clean:  ## remove everything that the commands above made
 	rm -rf .venv build dist *.egg-info index_data/index
@@ -40,4 +45,8 @@ clean:  ## remove everything that the commands above made
 
 .venv/lint-installed: .venv/test-installed
 	$(BIN)/python build_backend/extra_requirements.py lint | $(BIN)/python -m pip install --quiet --requirement /dev/stdin
+	touch $@
+
+.venv/bench-installed: .venv/test-installed
+	$(BIN)/python build_backend/extra_requirements.py bench | $(BIN)/python -m pip install --quiet --requirement /dev/stdin
 	touch $@

@@ -9,6 +9,8 @@ from rich.console import Console
 
 from benchmarks.quality import report as quality_report
 from benchmarks.quality import suite
+from benchmarks.speed import report as speed_report
+from benchmarks.speed import suite as speed_suite
 
 TABLE_WIDTH = 120
 
@@ -43,12 +45,33 @@ def quality(*, only: tuple[str, ...], quick: bool, as_json: bool, save: bool) ->
 
 
 @main.command()
+@click.option("--documents", default=1_000_000, show_default=True, help="Leave out larger indexes than this.")
+@click.option("--rounds", default=speed_suite.ROUNDS, show_default=True, help="How often everything is measured.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option("--save", is_flag=True, help="Write the figures into benchmarks/results/speed.json.")
+def speed(*, documents: int, rounds: int, as_json: bool, save: bool) -> None:
+    """Measure how fast is indexed and answered, beside tantivy; with 1,000,000 documents about half an hour."""
+    progress = Console(stderr=True)
+    finished = speed_suite.run(documents, rounds, progress.print)
+    if save:
+        speed_suite.save(finished)
+    if as_json:
+        click.echo(json.dumps(finished.as_json(), ensure_ascii=False, indent=1))
+    else:
+        Console(width=TABLE_WIDTH).print(speed_report.table_of(finished))
+
+
+@main.command()
 def report() -> None:
-    """Render docs/QUALITY.md from the saved figures."""
-    if not suite.RESULTS.is_file():
-        raise click.ClickException(f"no figures in {suite.RESULTS}; run `python -m benchmarks quality --save`")
+    """Render docs/QUALITY.md, docs/SPEED.md and the plots from the saved figures."""
+    if not suite.RESULTS.is_file() or not speed_suite.RESULTS.is_file():
+        raise click.ClickException(
+            f"no figures in {suite.RESULTS} or {speed_suite.RESULTS}; run `python -m benchmarks quality --save` and "
+            "`python -m benchmarks speed --save`"
+        )
     quality_report.PAGE.write_text(quality_report.page(suite.read()), "utf-8")
-    click.echo(f"wrote {quality_report.PAGE}")
+    for path in (quality_report.PAGE, *speed_report.write_page(speed_suite.read())):
+        click.echo(f"wrote {path}")
 
 
 if __name__ == "__main__":

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.machine import machine
 from benchmarks.quality import cases, identification, ranking, spellings, stemmers
 from benchmarks.quality.figures import Figure, MissingDataError, with_targets
 
@@ -86,18 +82,6 @@ def run(names: Iterable[str], measures: Mapping[str, Measure], report: Callable[
     return Run(figures, skipped, machine())
 
 
-def machine() -> dict[str, str]:
-    """Return what figures depend on besides the code: processor, Python, commit, date."""
-    return {
-        "processor": _processor(),
-        "cores": str(os.cpu_count()),
-        "system": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        "commit": _commit(),
-        "date": datetime.now(UTC).date().isoformat(),
-    }
-
-
 def save(finished: Run, path: Path = RESULTS) -> Run:
     """Write a run into the results, beside what was saved of other measures, and return the whole."""
     whole = read(path).updated(finished) if path.is_file() else finished
@@ -109,21 +93,3 @@ def save(finished: Run, path: Path = RESULTS) -> Run:
 def read(path: Path = RESULTS) -> Run:
     """Read the saved results."""
     return Run.from_json(json.loads(path.read_text("utf-8")))
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text("utf-8").splitlines() if info.is_file() else []
-    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(models, platform.processor())
-
-
-def _commit() -> str:
-    """Return the commit, with a plus where files were changed since; only the sources of figures count."""
-    root = Path(__file__).parents[2]
-    command = ["git", "-C", str(root), "describe", "--always", "--dirty=+", "--exclude", "*"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603  fixed
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"the commit cannot be told: {error}", file=sys.stderr)
-        return "unknown"

@@ -1,7 +1,7 @@
 """One engine in a process of its own: build, open, ask; prints its figures as one line of JSON.
 
-Run by ``python -m benchmarks speed``; by hand: ``python -m benchmarks.speed.process ENGINE FOLDER [--documents N]
-[--per-tag N] [--reuse]``, ENGINE being ``module:Class`` with the verbs ``build``, ``open`` and ``run``.
+Run by ``python -m benchmarks speed``; by hand: ``python -m benchmarks.speed.process ENGINE --folder FOLDER``, ENGINE
+being ``module:Class`` with the verbs ``build``, ``open`` and ``run``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from benchmarks.speed import searching
+from benchmarks.speed.distribution import distribution
 from benchmarks.speed.passages import passages
 from benchmarks.speed.queries import Kind, Query, queries
+from benchmarks.speed.threads import throughput
 
 WARMING = 30
 ROUNDS = 3
@@ -79,16 +82,11 @@ def measure_answering(engine: Engine, asked: Sequence[Query]) -> dict[str, float
     return figures
 
 
-def distribution(values: Sequence[float]) -> dict[str, float]:
-    """Return mean, median and 95th percentile.
-
-    Example:
-        >>> distribution([1.0, 2.0, 6.0])
-        {'mean': 3.0, 'p50': 2.0, 'p95': 6.0}
-    """
-    ordered = sorted(values)
-    at = {name: ordered[int(len(ordered) * share)] for name, share in (("p50", 0.5), ("p95", 0.95))}
-    return {"mean": round(sum(ordered) / len(ordered), 4), **{name: round(value, 4) for name, value in at.items()}}
+def measure_threads(engine: Engine, asked: Sequence[Query]) -> dict[str, float]:
+    """Ask the unions with one thread, and with four."""
+    unions = [query for query in asked if query.kind == "or"]
+    per_s = throughput(lambda query: engine.run(*query), unions)
+    return {"or_1_thread_per_s": per_s[1], "or_4_threads_per_s": per_s[4]}
 
 
 def _peak_mb() -> float:
@@ -101,19 +99,28 @@ def main() -> None:
     """Measure one engine."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engine")
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("--folder", type=Path, required=True, help="what is in it is removed")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--per-tag", type=int, default=200)
     parser.add_argument("--reuse", action="store_true", help="ask what was built before")
-    asked = parser.parse_args()
-    module, _, name = asked.engine.partition(":")
-    engine: Engine = getattr(importlib.import_module(module), name)(str(asked.folder))
+    parser.add_argument("--build-only", action="store_true", help="do not ask")
+    parser.add_argument("--threads", action="store_true", help="ask with several threads, too")
+    parser.add_argument("--searches", action="store_true", help="search as a user does, with articles, instead")
+    wanted = parser.parse_args()
+    module, _, name = wanted.engine.partition(":")
+    engine: Engine = getattr(importlib.import_module(module), name)(str(wanted.folder))
     figures: dict[str, float] = {}
-    if not asked.reuse:
-        shutil.rmtree(asked.folder, ignore_errors=True)
-        asked.folder.mkdir(parents=True)
-        figures.update(measure_building(engine, asked.folder, asked.documents))
-    figures.update(measure_answering(engine, list(queries(asked.per_tag))))
+    if not wanted.reuse:
+        shutil.rmtree(wanted.folder, ignore_errors=True)
+        wanted.folder.mkdir(parents=True)
+        figures.update(measure_building(engine, wanted.folder, wanted.documents))
+    if wanted.searches:
+        figures.update(searching.measure(wanted.folder))
+    elif not wanted.build_only:
+        asked = list(queries(wanted.per_tag))
+        figures.update(measure_answering(engine, asked))
+        if wanted.threads:
+            figures.update(measure_threads(engine, asked))
     print(json.dumps(figures))
 
 
