@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from searchlib.article import Article
 from searchlib.codec.lexicon import EXTENSION, LexiconReader
-from searchlib.codec.stored import decode_article
+from searchlib.codec.stored_document import StoredDocument
 from searchlib.errors import SearchlibError, damaged
 
 if TYPE_CHECKING:
@@ -133,4 +133,9 @@ class SegmentReader:
     @_guarded
     def article(self, docnum: int) -> Article:
         """Return the article that a document was made of."""
-        return decode_article(self._reader.stored_fields(docnum)["article"])
+        return self.document(docnum).article
+
+    @_guarded
+    def document(self, docnum: int) -> StoredDocument:
+        """Return the stored article of a document, which is read as far as it is asked for."""
+        return StoredDocument.whole(self._reader.stored_fields(docnum)["article"])

@@ -1,29 +1,31 @@
-"""Stored documents (``.sto``): the article of each, as one line of JSON, compressed in small blocks.
+"""Stored documents (``.sto``): the article of each, compressed in small blocks.
 
 A block is compressed behind a dictionary, the beginning of the first documents of the segment, so that even a block
 of a few documents finds the words that come in all of them. A merge takes whole blocks over as they are, with their
-dictionary; therefore a file may have several. docs/FORMAT.md describes the sections.
+dictionary; therefore a file may have several. A long article ends its block, and each piece of its body is a block of
+its own behind it, so that pieces are read one by one; :mod:`searchlib.codec.stored_document` cuts it.
+docs/FORMAT.md describes the sections.
 """
 
 from __future__ import annotations
 
-import json
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from searchlib.article import Article
 from searchlib.codec.section_file import Buffer, SectionFile, SectionFileWriter
+from searchlib.codec.stored_document import StoredDocument, piece_sizes, record_size
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels.lz4 import Compressor, decompress
 
 EXTENSION = ".sto"
 MAGIC = b"SLIBSTO\n"
-VERSION = 1
+VERSION = 2
 BLOCK_BYTES = 4096
 """A block is closed when its documents have so many bytes: larger ones compress better and are slower to read."""
 
@@ -37,21 +39,6 @@ _WORTH_KEEPING = 64
 _MAX_DICTIONARIES = 0xFFFF
 
 
-def encode_article(article: Article) -> str:
-    """Return an article as it is stored.
-
-    Example:
-        >>> encode_article(Article("n1", "Yol", ""))
-        '{"id":"n1","title":"Yol","body":""}'
-    """
-    return json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
-
-
-def decode_article(stored: str) -> Article:
-    """Return the article that was stored, the reverse of :func:`encode_article`."""
-    return Article.from_dict(json.loads(stored))
-
-
 class StoredWriter:
     """Writes the documents of a segment in the order of their docnums.
 
@@ -62,11 +49,13 @@ class StoredWriter:
         block_bytes: size at which a block is closed.
 
     Example:
+        >>> from searchlib.article import Article
+        >>> from searchlib.codec.stored_document import encode_article
         >>> with StoredWriter(Path("news.sto")) as writer:
-        ...     writer.add("Bağ".encode()), writer.add(b"Yol")
+        ...     writer.add(encode_article(Article("n1", "Bağ", "Bağ."), [0]))
         ...     writer.finish()
-        (0, 1)
-        >>> StoredReader(Path("news.sto")).read(0).decode()
+        0
+        >>> StoredReader(Path("news.sto")).open(0).title
         'Bağ'
     """
 
@@ -95,9 +84,14 @@ class StoredWriter:
     def add(self, document: bytes) -> int:
         """Write the next document and return its docnum.
 
+        Args:
+            document: an article, encoded by :func:`searchlib.codec.stored_document.encode_article`.
+
         Raises:
-            OverflowError: it has more than 1 GB.
+            ValueError: it is no encoded article.
+            OverflowError: it has more than 1 GB before its pieces.
         """
+        record_size(document)
         docnum = len(self._ends) + len(self._waiting)
         self._waiting.append(document)
         self._waiting_bytes += len(document)
@@ -113,11 +107,12 @@ class StoredWriter:
             live: 0 for each document that is to be left out; None keeps all.
         """
         known = self._take_dictionaries(reader)
-        for block in range(reader.block_count):
+        for block in reader.blocks():
             documents = reader.documents_of(block)
             if known is not None and (live is None or all(live[documents.start : documents.stop])):
                 self._write_waiting()
-                self._write_block(reader.compressed(block), known + reader.dictionary_of(block), reader.ends(block))
+                for each in (block, *reader.pieces_behind(block)):
+                    self._write_block(reader.compressed(each), known + reader.dictionary_of(each), reader.ends(each))
             else:
                 for docnum, document in zip(documents, reader.read_block(block), strict=True):
                     if live is None or live[docnum]:
@@ -137,25 +132,37 @@ class StoredWriter:
         if not self._waiting:
             return
         waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
-        compressor = self._compressor or self._first_compressor(waiting)
+        if self._compressor is None:
+            self._choose_dictionary(waiting)
         block: list[bytes] = []
         ends = array("I")
         for document in waiting:
-            block.append(document)
-            ends.append((ends[-1] if ends else 0) + len(document))
-            if ends[-1] >= self._block_bytes:
-                self._write_block(compressor.compress(b"".join(block)), self._own_dictionary, ends)
+            size = record_size(document)
+            block.append(document[:size])
+            ends.append((ends[-1] if ends else 0) + size)
+            if ends[-1] >= self._block_bytes or size < len(document):
+                self._compress(b"".join(block), ends)
+                self._write_pieces(document, size)
                 block, ends = [], array("I")
         if block:
-            self._write_block(compressor.compress(b"".join(block)), self._own_dictionary, ends)
+            self._compress(b"".join(block), ends)
 
-    def _first_compressor(self, documents: list[bytes]) -> Compressor:
+    def _write_pieces(self, document: bytes, begin: int) -> None:
+        """Write the pieces of a document, each as a block in which no document ends."""
+        for size in piece_sizes(document):
+            self._compress(document[begin : begin + size], array("I"))
+            begin += size
+
+    def _choose_dictionary(self, documents: list[bytes]) -> None:
         if not self._dictionaries:
             beginning = b"".join(documents)
             self._dictionaries.append(beginning[:DICTIONARY_BYTES] if len(beginning) >= _WORTH_A_DICTIONARY else b"")
         self._own_dictionary = len(self._dictionaries) - 1
         self._compressor = Compressor(self._dictionaries[self._own_dictionary])
-        return self._compressor
+
+    def _compress(self, block: bytes, ends: array[int]) -> None:
+        assert self._compressor is not None  # noqa: S101  chosen before the first block
+        self._write_block(self._compressor.compress(block), self._own_dictionary, ends)
 
     def _write_block(self, compressed: Buffer, dictionary: int, ends: Buffer) -> None:
         self._file.append("blocks", compressed)
@@ -211,18 +218,49 @@ class StoredReader:
         return len(self._ends)
 
     def read(self, docnum: int) -> bytes:
-        """Return a document.
+        """Return a document as it was given to the writer.
 
         Raises:
             IndexError: there are not so many documents.
         """
+        block = self._block_of(docnum)
+        record = self._record(block, docnum)
+        return record + b"".join(self._pieces(block, record))
+
+    def open(self, docnum: int) -> StoredDocument:
+        """Return a document whose pieces are read when they are asked for.
+
+        Raises:
+            IndexError: there are not so many documents.
+        """
+        block = self._block_of(docnum)
+        return StoredDocument(self._record(block, docnum), partial(self._piece, block), self._file.corrupt)
+
+    def _block_of(self, docnum: int) -> int:
         if not 0 <= docnum < len(self._ends):
             raise IndexError(f"there are {len(self._ends)} stored documents, none has number {docnum}")
         block = bisect_right(self._first_documents, docnum) - 1
         if not 0 <= block < self.block_count:
             raise self._file.corrupt(f"has no block with document {docnum}")
+        return block
+
+    def _record(self, block: int, docnum: int) -> bytes:
         begin = self._ends[docnum - 1] if docnum > self._first_documents[block] else 0
         return self._decompress(block, self._ends[docnum])[begin:]
+
+    def _pieces(self, block: int, record: bytes) -> Iterator[bytes]:
+        """Yield the pieces of a document, the record of which ends a block."""
+        try:
+            sizes = piece_sizes(record)
+        except ValueError as error:
+            raise self._file.corrupt(f"holds {error}") from error
+        return (self._piece(block, number, size) for number, size in enumerate(sizes))
+
+    def _piece(self, block: int, number: int, size: int) -> bytes:
+        place = block + 1 + number
+        if not place < self.block_count or self.documents_of(place):
+            raise self._file.corrupt(f"lacks piece {number} of the document before block {block + 1}")
+        return self._decompress(place, size)
 
     def _decompress(self, block: int, size: int) -> bytes:
         """Return the beginning of the text of a block."""
@@ -230,6 +268,17 @@ class StoredReader:
             return decompress(self.compressed(block), self.dictionaries[self._block_dictionaries[block]], size)
         except (LookupError, ValueError) as error:
             raise self._file.corrupt(f"is damaged in block {block} of documents ({error})") from error
+
+    def blocks(self) -> Iterator[int]:
+        """Yield the numbers of the blocks in which documents end."""
+        return (block for block in range(self.block_count) if self.documents_of(block))
+
+    def pieces_behind(self, block: int) -> range:
+        """Return the numbers of the blocks with pieces of the last document of a block."""
+        stop = block + 1
+        while stop < self.block_count and not self.documents_of(stop):
+            stop += 1
+        return range(block + 1, stop)
 
     def compressed(self, block: int) -> memoryview:
         """Return a block as it is in the file."""
@@ -248,15 +297,18 @@ class StoredReader:
         return self._ends[self._first_documents[block] : self._first_documents[block + 1]]
 
     def read_block(self, block: int) -> list[bytes]:
-        """Return the documents of a block."""
+        """Return the documents that end in a block."""
         ends = [0, *self.ends(block)]
         text = self._decompress(block, ends[-1])
         if ends != sorted(ends) or len(ends) - 1 != len(self.documents_of(block)):
             raise self._file.corrupt(f"is damaged in the sizes of the documents of block {block}")
-        return [text[begin:end] for begin, end in pairwise(ends)]
+        found = [text[begin:end] for begin, end in pairwise(ends)]
+        if found:
+            found[-1] += b"".join(self._pieces(block, found[-1]))
+        return found
 
     def __iter__(self) -> Iterator[bytes]:
-        for block in range(self.block_count):
+        for block in self.blocks():
             yield from self.read_block(block)
 
     def check(self) -> Iterator[str]:

@@ -11,7 +11,7 @@ from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.analysis.hyphenation import joined
 from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
-from searchlib.codec.stored import encode_article
+from searchlib.codec.stored_document import encode_article
 from searchlib.kernels import scan
 from searchlib.lexicon.fold import filter_value
 
@@ -34,7 +34,8 @@ class Document:
     def fields(self) -> dict[str, Any]:
         """Return the values that the schema's fields take."""
         article = self.article
-        values: dict[str, Any] = {"id": [article.id], "article": encode_article(article)}
+        stored = encode_article(article, self.streams["body"].tokens.starts)
+        values: dict[str, Any] = {"id": [article.id], "article": stored}
         values["language"] = [article.language or UNKNOWN]
         values["source"] = [filter_value(article.source)] if article.source else []
         values["author"] = [filter_value(article.author)] if article.author else []

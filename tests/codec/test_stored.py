@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +15,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchlib.analysis.tokenizer import tokenize
 from searchlib.article import Article
 from searchlib.codec import stored
 from searchlib.codec.section_file import SectionFile, SectionFileWriter
-from searchlib.codec.stored import StoredReader, StoredWriter, decode_article, encode_article
-from searchlib.errors import ArticleError, IndexCorruptError
+from searchlib.codec.stored import StoredReader, StoredWriter
+from searchlib.codec.stored_document import PIECE_CODE_POINTS, StoredDocument, encode_article
+from searchlib.errors import IndexCorruptError
 from tests import strategies
 
 SECTIONS = ("blocks", "block_ends", "block_dictionaries", "first_documents", "ends", "dictionaries")
 DOCUMENTS = st.lists(
-    st.one_of(
-        st.just(b""),
-        st.binary(max_size=20),
-        strategies.articles().map(encode_article).map(str.encode),
-        st.builds(bytes.__mul__, st.binary(min_size=1, max_size=9), st.integers(1, 400)),
+    st.builds(
+        lambda article, repeats, piece: encoded(replace(article, body=article.body * repeats), piece),
+        strategies.articles(),
+        st.sampled_from([1, 1, 30]),
+        st.sampled_from([8, 50, PIECE_CODE_POINTS]),
     ),
-    max_size=15,
+    max_size=8,
 )
+
+
+def encoded(article: Article, piece_code_points: int = PIECE_CODE_POINTS) -> bytes:
+    return encode_article(article, tokenize(article.body).starts, piece_code_points)
+
+
+def small_document(body: str) -> bytes:
+    return encoded(Article("n", "", body), 8)
 
 
 @pytest.fixture(scope="module")
@@ -49,37 +59,14 @@ def write(path: Path, documents: list[bytes], block_bytes: int = 4096) -> Stored
 
 @pytest.fixture(scope="module")
 def small(folder: Path) -> bytes:
-    write(folder / "small.sto", [b"yol " * 9, b"", b"film", b"bag"], 8)
+    write(folder / "small.sto", [small_document("yol " * 12), small_document("f"), small_document("bag")], 8)
     return (folder / "small.sto").read_bytes()
 
 
 def news(count: int, name: str = "n") -> list[bytes]:
     """Documents that are alike, as articles are, and more than a dictionary's worth of them if they are many."""
     texts = [f"{number * 7919 % 1000} yol, {number} film, Qarabağ {number * number}. " * 3 for number in range(count)]
-    return [encode_article(Article(f"{name}{number}", "Yol", text)).encode() for number, text in enumerate(texts)]
-
-
-class TestArticles:
-    """decode(encode(article)) = article."""
-
-    @given(strategies.articles())
-    def test_decoding_gives_back_what_was_encoded(self, article: Article) -> None:
-        assert decode_article(encode_article(article)) == article
-
-    @given(strategies.articles())
-    def test_what_is_stored_is_one_line_of_json(self, article: Article) -> None:
-        line = encode_article(article)
-        assert len(line.split("\n")) == 1
-        assert json.loads(line) == article.to_dict()
-
-    @pytest.mark.parametrize("line", ["", "{", "nonsense"])
-    def test_what_is_no_json_is_refused(self, line: str) -> None:
-        with pytest.raises(ValueError, match=r"Expecting"):
-            decode_article(line)
-
-    def test_an_article_that_lost_its_id_is_refused(self) -> None:
-        with pytest.raises(ArticleError):
-            decode_article('{"title":"Yol"}')
+    return [encoded(Article(f"{name}{number}", "Yol", text)) for number, text in enumerate(texts)]
 
 
 class TestRoundTrip:
@@ -100,14 +87,28 @@ class TestRoundTrip:
         assert [reader.read(docnum) for docnum in range(len(documents))] == documents
         assert (folder / "news.sto").stat().st_size < sum(map(len, documents)) / 2
 
+    @given(DOCUMENTS, st.sampled_from([1, 4096]), st.data())
+    def test_pieces_one_by_one(
+        self, folder: Path, documents: list[bytes], block_bytes: int, data: st.DataObject
+    ) -> None:
+        reader = write(folder / "pieces.sto", documents, block_bytes)
+        for docnum in data.draw(st.permutations(range(len(documents)))):
+            opened, whole = reader.open(docnum), StoredDocument.whole(documents[docnum])
+            assert opened.piece_count == whole.piece_count
+            for piece in data.draw(st.permutations(range(opened.piece_count))):
+                assert opened.text(piece, piece + 1) == whole.text(piece, piece + 1)
+            assert opened.article == whole.article
+
     def test_a_document_larger_than_many_blocks(self, folder: Path) -> None:
-        documents = [b"a", bytes(range(256)) * 4000, b"b"]
-        assert list(write(folder / "large.sto", documents)) == documents
+        documents = [small_document("a"), encoded(Article("n", "", "Yol açıldı. " * 90_000)), small_document("b")]
+        reader = write(folder / "large.sto", documents)
+        assert list(reader) == documents
+        assert [reader.read(docnum) for docnum in range(3)] == documents
 
     @pytest.mark.parametrize("docnum", [-1, 2])
     def test_a_document_beyond_the_last_is_an_index_error(self, folder: Path, docnum: int) -> None:
         with pytest.raises(IndexError, match="there are 2 stored documents"):
-            write(folder / "two.sto", [b"a", b"b"]).read(docnum)
+            write(folder / "two.sto", [small_document("a"), small_document("b")]).read(docnum)
 
     def test_threads_share_a_reader(self, folder: Path) -> None:
         documents = news(800)
@@ -118,7 +119,7 @@ class TestRoundTrip:
 
     def test_leaving_before_the_end_leaves_nothing(self, tmp_path: Path) -> None:
         with StoredWriter(tmp_path / "x.sto") as writer:
-            writer.add(b"a")
+            writer.add(small_document("a"))
         assert list(tmp_path.iterdir()) == []
 
 
@@ -131,14 +132,15 @@ class TestMerging:
         self, folder: Path, segments: list[tuple[list[bytes], bool]], block_bytes: int, data: st.DataObject
     ) -> None:
         expected: list[bytes] = []
+        between = small_document("yol " * 9)
         with StoredWriter(folder / "merged.sto", block_bytes) as writer:
             for number, (documents, has_deletions) in enumerate(segments):
                 reader = write(folder / f"{number}.sto", documents, block_bytes)
                 live = bytes(data.draw(st.lists(st.booleans(), min_size=len(reader), max_size=len(reader))))
                 writer.add_all(reader, live if has_deletions else None)
                 expected += [one for one, is_live in zip(documents, live, strict=True) if is_live or not has_deletions]
-                writer.add(b"between")
-                expected.append(b"between")
+                writer.add(between)
+                expected.append(between)
             writer.finish()
         merged = StoredReader(folder / "merged.sto")
         assert list(merged) == expected
@@ -172,6 +174,16 @@ class TestMerging:
             writer.finish()
         assert list(StoredReader(folder / "again.sto")) == list(merged)
 
+    def test_pieces_of_large_segments_are_taken_over_too(self, folder: Path) -> None:
+        documents = [encoded(Article(f"n{number}", "Yol", f"Yol {number} açıldı. " * 2000)) for number in range(30)]
+        live = bytes([1] * 12 + [0] + [1] * 17)
+        with StoredWriter(folder / "merged.sto") as writer:
+            writer.add_all(write(folder / "first.sto", documents), live)
+            writer.finish()
+        merged = StoredReader(folder / "merged.sto")
+        assert list(merged) == documents[:12] + documents[13:]
+        assert list(merged.check()) == []
+
 
 class TestDamage:
     """A damaged file is an IndexCorruptError that names it, or behind its directory a wrong answer at worst."""
@@ -200,15 +212,16 @@ class TestDamage:
         with suppress(IndexCorruptError):
             reader = rewrite(folder / "noise.sto", sections, {})
             for docnum in range(len(reader)):
-                with suppress(IndexCorruptError):
-                    reader.read(docnum)
+                for read in (reader.read, lambda number: reader.open(number).article):
+                    with suppress(IndexCorruptError):
+                        read(docnum)
             list(reader.check())
 
     @pytest.mark.parametrize(
         "facts",
         [
-            {"documents": 5},
-            {"documents": "4"},
+            {"documents": 4},
+            {"documents": "3"},
             {"documents": None},
             {"dictionary_sizes": None},
             {"dictionary_sizes": [1]},
@@ -250,7 +263,7 @@ def sections_of(folder: Path, data: bytes) -> dict[str, bytearray]:
 
 def rewrite(path: Path, sections: dict[str, bytearray], facts: dict[str, Any]) -> StoredReader:
     """Write sections with changed facts, all checksums right."""
-    usual: dict[str, Any] = {"documents": 4, "dictionary_sizes": [0]}
+    usual: dict[str, Any] = {"documents": 3, "dictionary_sizes": [0]}
     with SectionFileWriter(path, stored.MAGIC, stored.VERSION) as writer:
         for name, data in sections.items():
             writer.add(name, data)

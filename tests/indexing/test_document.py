@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from searchlib import Article
-from searchlib.codec.stored import decode_article
+from searchlib.codec.stored_document import StoredDocument
 from searchlib.indexing.document import make_document
 from tests.strategies import articles
 
@@ -13,7 +13,7 @@ from tests.strategies import articles
 @given(articles())
 def test_the_stored_article_is_the_article_with_its_language(article: Article) -> None:
     document = make_document(article, None)
-    stored = decode_article(document.fields()["article"])
+    stored = StoredDocument.whole(document.fields()["article"]).article
     assert stored == document.article
     assert stored.language == article.language or article.language is None
 
