@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -30,6 +31,18 @@ def passages(count: int) -> Iterator[tuple[int, str]]:
         yield number - 1, text_of(line)
     if number < count:
         yield from islice(zip(range(number, count), made_texts(), strict=False), count - number)
+
+
+def write_passages(path: Path, count: int) -> None:
+    """Write so many texts into a file, for processes that read them again and again."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(text, ensure_ascii=False) + "\n" for _, text in passages(count))
+
+
+def read_passages(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the texts that :func:`write_passages` wrote, with their numbers."""
+    with path.open(encoding="utf-8") as file:
+        yield from enumerate(map(json.loads, file))
 
 
 def text_of(line: str) -> str:
@@ -67,14 +80,25 @@ def drawn_texts(
     """
     languages = sorted(words)
     shares = np.array([len(lengths[language]) for language in languages], float)
-    vocabularies = {language: np.array(sorted(words[language]), object) for language in languages}
-    chances = {}
-    for language, vocabulary in vocabularies.items():
-        counts = np.array([words[language][word] for word in vocabulary], float)
-        chances[language] = np.cumsum(counts) / counts.sum()
+    drawers = [_Drawer(words[language], np.array(lengths[language])) for language in languages]
     while True:
-        for number in random.choice(len(languages), _BATCH, p=shares / shares.sum()):
-            language = languages[number]
-            length = random.choice(lengths[language])
-            drawn = np.searchsorted(chances[language], random.random(length), side="right")
-            yield " ".join(vocabularies[language][np.minimum(drawn, len(vocabularies[language]) - 1)])
+        numbers = random.choice(len(languages), _BATCH, p=shares / shares.sum())
+        texts = [drawer.texts(int((numbers == number).sum()), random) for number, drawer in enumerate(drawers)]
+        yield from (next(texts[number]) for number in numbers)
+
+
+class _Drawer:
+    """Draws texts of one language."""
+
+    def __init__(self, words: Counter[str], lengths: np.ndarray) -> None:
+        self._vocabulary = sorted(words)
+        counts = np.array([words[word] for word in self._vocabulary], float)
+        self._chances = np.cumsum(counts) / counts.sum()
+        self._lengths = lengths
+
+    def texts(self, count: int, random: np.random.Generator) -> Iterator[str]:
+        """Draw so many texts at once."""
+        ends = np.cumsum(self._lengths[random.integers(len(self._lengths), size=count)])
+        drawn = np.searchsorted(self._chances, random.random(int(ends[-1]) if count else 0), side="right")
+        found = [self._vocabulary[number] for number in np.minimum(drawn, len(self._vocabulary) - 1).tolist()]
+        return (" ".join(found[start:end]) for start, end in pairwise([0, *ends.tolist()]))

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 from benchmarks.speed import searching
 from benchmarks.speed.distribution import distribution
-from benchmarks.speed.passages import passages
+from benchmarks.speed.passages import passages, read_passages
 from benchmarks.speed.queries import Kind, Query, queries
 from benchmarks.speed.threads import throughput
 
@@ -42,9 +42,9 @@ class Engine(Protocol):
         """Return the best k documents."""
 
 
-def measure_building(engine: Engine, folder: Path, documents: int) -> dict[str, float]:
-    """Index so many passages, held in memory before the clock starts."""
-    texts = list(passages(documents))
+def measure_building(engine: Engine, folder: Path, numbered: Iterable[tuple[int, str]]) -> dict[str, float]:
+    """Index texts, all of them held in memory before the clock starts."""
+    texts = list(numbered)
     megabytes = sum(len(text.encode()) for _, text in texts) / 1e6
     before = _peak_mb()
     started, worked = time.perf_counter(), time.process_time()
@@ -101,6 +101,7 @@ def main() -> None:
     parser.add_argument("engine")
     parser.add_argument("--folder", type=Path, required=True, help="what is in it is removed")
     parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--texts", type=Path, help="read the texts from this file instead of making them")
     parser.add_argument("--per-tag", type=int, default=200)
     parser.add_argument("--reuse", action="store_true", help="ask what was built before")
     parser.add_argument("--build-only", action="store_true", help="do not ask")
@@ -113,7 +114,8 @@ def main() -> None:
     if not wanted.reuse:
         shutil.rmtree(wanted.folder, ignore_errors=True)
         wanted.folder.mkdir(parents=True)
-        figures.update(measure_building(engine, wanted.folder, wanted.documents))
+        texts = read_passages(wanted.texts) if wanted.texts else passages(wanted.documents)
+        figures.update(measure_building(engine, wanted.folder, texts))
     if wanted.searches:
         figures.update(searching.measure(wanted.folder))
     elif not wanted.build_only:

@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.machine import machine
 from benchmarks.speed.comparison import Measured, Ratio, comparisons, ratios
+from benchmarks.speed.passages import write_passages
 
 RESULTS = Path(__file__).parents[1] / "results" / "speed.json"
 ROUNDS = 3
@@ -78,11 +79,15 @@ def run(most_documents: int, rounds: int, report: Callable[[str], None]) -> Run:
         RuntimeError: an engine failed; says how.
     """
     measured = []
-    with tempfile.TemporaryDirectory(prefix="searchlib-benchmark-") as folder:
+    with tempfile.TemporaryDirectory(prefix="searchlib-benchmark-") as name:
+        folder = Path(name)
+        for documents in sorted({documents for _, documents in _wanted(most_documents)}):
+            report(f"reading and making {documents:,} texts")
+            write_passages(folder / str(documents), documents)
         for number in range(1, rounds + 1):
             for engine, documents in _wanted(most_documents):
                 report(f"round {number} of {rounds}: {engine}, {documents:,} documents")
-                figures = _measure(engine, documents, Path(folder, "index"))
+                figures = _measure(engine, folder / str(documents), folder / "index")
                 report("  " + ", ".join(f"{name} {value:g}" for name, value in figures.items()))
                 measured.append(Measured(number, engine, documents, figures))
     return Run(machine(), _versions(), measured, list(ratios(comparisons(), measured)))
@@ -96,13 +101,12 @@ def _wanted(most_documents: int) -> Iterator[tuple[str, int]]:
         yield engine, documents
 
 
-def _measure(engine: str, documents: int, folder: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.speed.process", *_ENGINES[engine], "--folder", str(folder)]
-    done = subprocess.run(  # noqa: S603  our own module
-        [*command, "--documents", str(documents)], capture_output=True, text=True, check=False
-    )
+def _measure(engine: str, texts: Path, folder: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.speed.process", *_ENGINES[engine]]
+    places = ["--folder", str(folder), "--texts", str(texts)]
+    done = subprocess.run([*command, *places], capture_output=True, text=True, check=False)  # noqa: S603  our own
     if done.returncode:
-        raise RuntimeError(f"{engine} with {documents:,} documents failed:\n{done.stderr}")
+        raise RuntimeError(f"{engine} with {texts.name} documents failed:\n{done.stderr}")
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
