@@ -16,7 +16,7 @@ from searchlib.snippet import QueryMarker
 
 
 class View:
-    """What one thread reads: a snapshot, its lexicon and its statistics."""
+    """What searches read until the next commit: a snapshot, its lexicon and its statistics."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot

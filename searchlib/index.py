@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from searchlib.answer import Asked, View, answer
 from searchlib.article import Article
 from searchlib.codec.snapshot import Snapshot
+from searchlib.codec.toc import write_durably
 from searchlib.errors import (
     ArticleError,
     ArticleNotFoundError,
@@ -21,7 +22,6 @@ from searchlib.errors import (
     IndexExistsError,
     IndexLockedError,
     IndexNotFoundError,
-    damaged,
 )
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.fingerprint import ANALYSIS
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from searchlib.indexing.writer import ArticleWriter
 
 SETTINGS_FILE = "searchlib.json"
-FORMAT = 1
+FORMAT = 2
 DEFAULT_LIMIT = 10
 LOCK_TIMEOUT_S = 5.0
 
@@ -54,18 +54,10 @@ class Index:
     """
 
     def __init__(self, path: Path, settings: dict[str, Any]) -> None:
-        from whoosh.filedb.filestore import FileStorage  # noqa: PLC0415  likewise
-        from whoosh.index import FileIndex  # noqa: PLC0415  loaded when an index is opened
-
         self.path = path
         self.languages: tuple[str, ...] | None = tuple(settings["languages"]) if settings["languages"] else None
-        try:
-            self._whoosh = FileIndex(FileStorage(str(path)))
-        except Exception as error:  # damaged pickles raise anything
-            raise damaged(path, error) from error
-        self._local = threading.local()
-        self._views: list[View] = []
-        self._views_lock = threading.Lock()
+        self._view_lock = threading.Lock()
+        self._last_view: View | None = None
         self._is_closed = False
 
     @classmethod
@@ -85,20 +77,17 @@ class Index:
             >>> len(index)
             0
         """
-        from whoosh.filedb.filestore import FileStorage  # noqa: PLC0415  loaded when an index is made
-
+        from searchlib.codec.whoosh_index import commit  # noqa: PLC0415  loads Whoosh, which only writing needs
         from searchlib.indexing.schema import make_schema  # noqa: PLC0415  likewise
 
         folder = Path(path)
         if (folder / SETTINGS_FILE).exists():
             raise IndexExistsError(f"there is an index in {folder} already; open it, or choose another folder", folder)
         folder.mkdir(parents=True, exist_ok=True)
-        FileStorage(str(folder)).create_index(make_schema())
+        commit(folder, make_schema(), [], 0)
         settings = {"format": FORMAT, "languages": sorted(set(languages)) if languages is not None else None}
         # Renamed into place last, so that whoever finds the file finds a whole index.
-        temporary = folder / f"{SETTINGS_FILE}.tmp"
-        temporary.write_text(json.dumps(settings) + "\n", "utf-8")
-        temporary.replace(folder / SETTINGS_FILE)
+        write_durably(folder / SETTINGS_FILE, (json.dumps(settings) + "\n").encode())
         return cls(folder, settings)
 
     @classmethod
@@ -131,12 +120,8 @@ class Index:
 
     def close(self) -> None:
         """Close the files; the index may not be used afterwards."""
-        with self._views_lock:
-            self._is_closed = True
-            for view in self._views:
-                view.snapshot.close()
-            self._views.clear()
-            self._local = threading.local()
+        self._is_closed = True
+        self._last_view = None
 
     def __enter__(self) -> Self:
         return self
@@ -242,7 +227,7 @@ class Index:
         from searchlib.lexicon.compound import read_followers  # noqa: PLC0415  likewise
 
         with self._writer():
-            view = self._fresh_view()
+            view = self._view()
             for segment in view.snapshot.segments:
                 lexicon = segment.lexicon
                 facts = {term: lexicon.facts(term_ord) for term_ord, term in enumerate(lexicon.terms())}
@@ -326,36 +311,31 @@ class Index:
         return self.search(parsed, limit=self._view().snapshot.doc_count_all).hits
 
     def _view(self) -> View:
-        """Return what this thread reads, opened anew after every commit."""
-        if self._is_closed:
-            raise ValueError(f"the index {self.path} is closed; open it again")
-        view: View | None = getattr(self._local, "view", None)
-        if view is None or view.snapshot.generation != self._whoosh.latest_generation():
-            view = self._fresh_view()
-        return view
-
-    def _fresh_view(self) -> View:
-        old: View | None = getattr(self._local, "view", None)
-        view = View(Snapshot(self._whoosh, self.path))
-        with self._views_lock:
-            if old is not None:
-                old.snapshot.close()
-                self._views.remove(old)
-            self._views.append(view)
-        self._local.view = view
-        return view
+        """Return what all threads read until the next commit."""
+        view = self._last_view
+        if view is not None and view.snapshot.is_current():
+            return view
+        with self._view_lock:
+            view = self._last_view
+            if self._is_closed:
+                raise ValueError(f"the index {self.path} is closed; open it again")
+            if view is None or not view.snapshot.is_current():
+                view = self._last_view = View(Snapshot.open(self.path, view.snapshot if view else None))
+            return view
 
     @contextmanager
     def _writer(self) -> Iterator[ArticleWriter]:
         """Open a writer that commits at the end of the block, and changes nothing if the block fails."""
         from whoosh.index import LockError  # noqa: PLC0415  only writing needs it
 
+        from searchlib.codec.whoosh_index import WhooshIndex  # noqa: PLC0415  likewise
+        from searchlib.indexing.schema import make_schema  # noqa: PLC0415  likewise
         from searchlib.indexing.writer import ArticleWriter  # noqa: PLC0415  likewise
 
         if self._is_closed:
             raise ValueError(f"the index {self.path} is closed; open it again")
         try:
-            writer = ArticleWriter(self._whoosh, self.path, LOCK_TIMEOUT_S)
+            writer = ArticleWriter(WhooshIndex(self.path, make_schema()), LOCK_TIMEOUT_S)
         except LockError:
             raise IndexLockedError(
                 f"another process is writing to {self.path}; try again when it has finished", self.path

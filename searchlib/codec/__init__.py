@@ -1,6 +1,7 @@
 """Here is a term or a docnum: where are its bytes?
 
-``snapshot`` opens one generation of an index, ``segment`` reads postings, lengths and articles of one segment,
-``lexicon`` reads and writes the side table of a segment's vocabulary (``.lex``). Postings, lengths and articles
-are in Whoosh's own codec; nothing outside this package and ``indexing`` knows that.
+One module for each file of a segment: ``terms``, ``postings``, ``positions``, ``norms``, ``stored``, ``columns``,
+``lexicon``. ``segment`` holds the readers of one segment and ``snapshot`` those of one commit, which ``toc`` names.
+``columnar`` is the Whoosh codec that writes and reads the same files; nothing outside this package and ``indexing``
+knows of Whoosh's protocols.
 """

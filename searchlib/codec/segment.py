@@ -1,141 +1,192 @@
-"""One segment of an index, read through Whoosh's codec: postings, positions, lengths, articles, lexicon.
-
-Everything that knows how Whoosh stores things stands here; callers see arrays.
-"""
+"""One segment of an index: its files, mapped, and what is asked of them most."""
 
 from __future__ import annotations
 
+import os
 from array import array
-from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import NamedTuple
 
 from searchlib.article import Article
-from searchlib.codec.lexicon import EXTENSION, LexiconReader
+from searchlib.codec import columns, lexicon, norms, positions, postings, stored, terms
+from searchlib.codec.columns import ColumnsReader
+from searchlib.codec.lexicon import LexiconReader
+from searchlib.codec.norms import NormsReader
+from searchlib.codec.positions import PositionsReader
+from searchlib.codec.postings import PostingsReader
+from searchlib.codec.stored import StoredReader
 from searchlib.codec.stored_document import StoredDocument
-from searchlib.errors import SearchlibError, damaged
-
-if TYPE_CHECKING:
-    from whoosh.reading import SegmentReader as WhooshReader
-
-_POSTINGS_CACHE_SIZE = 256
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
+from searchlib.codec.terms import TermInfo, TermsReader
+from searchlib.errors import IndexCorruptError
 
 
-def _guarded(
-    method: Callable[Concatenate[SegmentReader, _P], _T],
-) -> Callable[Concatenate[SegmentReader, _P], _T]:
-    """Make a reading method say that the index is damaged, whatever Whoosh raises over damaged bytes."""
-
-    @wraps(method)
-    def guarded(self: SegmentReader, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        try:
-            return method(self, *args, **kwargs)
-        except SearchlibError:
-            raise
-        except Exception as error:  # damaged pickles raise anything
-            raise damaged(self.folder, error) from error
-
-    return guarded
-
-
-class Postings(NamedTuple):
+class PostingList(NamedTuple):
     """A posting list: documents in ascending order and how often the term stands in each."""
 
     docnums: array[int]
     frequencies: array[float]
 
 
-class SegmentReader:
-    """One segment, opened for reading by one thread.
+class SegmentFiles:
+    """The mapped files of a segment.
+
+    All are mapped at once, so that they can be read even after a commit has removed them.
 
     Args:
-        reader: Whoosh's reader of the segment.
         folder: the folder of the index.
-        doc_base: number of the segment's first document in the whole index.
+        name: what the names of the files begin with.
+
+    Raises:
+        IndexCorruptError: a file is missing or damaged, or they do not fit together.
     """
 
-    def __init__(self, reader: WhooshReader, folder: Path, doc_base: int) -> None:
-        self._reader = reader
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.terms = TermsReader(folder / f"{name}{terms.EXTENSION}")
+        self.postings = PostingsReader(folder / f"{name}{postings.EXTENSION}")
+        self.positions = PositionsReader(folder / f"{name}{positions.EXTENSION}")
+        self.norms = NormsReader(folder / f"{name}{norms.EXTENSION}")
+        self.stored = StoredReader(folder / f"{name}{stored.EXTENSION}")
+        self.columns = ColumnsReader(folder / f"{name}{columns.EXTENSION}")
+        self.lexicon = LexiconReader(folder / f"{name}{lexicon.EXTENSION}")
+        self._lexicon_file = _file_number(self.lexicon.path)
+        counts = {self.norms.documents, len(self.stored), self.columns.documents}
+        if len(counts) > 1:
+            raise IndexCorruptError(
+                f"the files of {folder / name} are of segments of {sorted(counts)} documents; index the articles anew",
+                folder,
+            )
+
+    def are_current(self) -> bool:
+        """Tell whether the lexicon, which alone of the files is ever replaced, is the one that has its name still."""
+        return _file_number(self.lexicon.path) == self._lexicon_file
+
+
+def _file_number(path: Path) -> int | None:
+    try:
+        return os.stat(path).st_ino  # noqa: PTH116  pathlib is slower
+    except FileNotFoundError:
+        return None
+
+
+class SegmentReader:
+    """One segment of a commit; nothing in it changes, so any number of threads may read it.
+
+    Args:
+        folder: the folder of the index.
+        name: what the names of its files begin with.
+        doc_base: number of the segment's first document in the whole index.
+        deleted: docnums of deleted documents, u32 as bytes.
+        files: the files, if they are mapped already.
+
+    Attributes:
+        terms, postings, positions, norms, stored, columns, lexicon: the files.
+        doc_count_all: number of documents, deleted ones included.
+        deleted_count: number of deleted documents.
+
+    Raises:
+        IndexCorruptError: a file is missing or damaged; every method: it is damaged.
+    """
+
+    def __init__(
+        self, folder: Path, name: str, doc_base: int, deleted: bytes = b"", *, files: SegmentFiles | None = None
+    ) -> None:
+        self.files = files or SegmentFiles(folder, name)
+        self.terms = self.files.terms
+        self.postings = self.files.postings
+        self.positions = self.files.positions
+        self.norms = self.files.norms
+        self.stored = self.files.stored
+        self.columns = self.files.columns
+        self.lexicon = self.files.lexicon
         self.folder = folder
+        self.name = name
         self.doc_base = doc_base
-        self.doc_count_all: int = reader.doc_count_all()
-        self.lexicon = LexiconReader(folder / reader.segment().make_filename(EXTENSION))
-        self._lengths: dict[str, array[int]] = {}
-        self._live: bytes | None = None
-        # Articles come back to the same few words: title and body, count and score ask for the same list.
-        self.postings = lru_cache(_POSTINGS_CACHE_SIZE)(self._postings)
+        self.doc_count_all = self.norms.documents
+        self._deleted = array("I", deleted)
+        if self._deleted and max(self._deleted) >= self.doc_count_all:
+            raise self._damaged(
+                folder, f"of {self.doc_count_all} documents of {name} number {max(self._deleted)} is deleted"
+            )
+        self.deleted_count = len(self._deleted)
 
     def live(self) -> bytes:
         """Return 1 for each document that is there still, 0 for each that is deleted; computed once."""
-        if self._live is None:
-            live = bytearray(b"\1") * self.doc_count_all
-            for docnum in self._reader.segment().deleted_docs() if self._reader.has_deletions() else ():
-                live[docnum] = 0
-            self._live = bytes(live)
         return self._live
 
-    @_guarded
+    @cached_property
+    def _live(self) -> bytes:
+        live = bytearray(b"\1") * self.doc_count_all
+        for docnum in self._deleted:
+            live[docnum] = 0
+        return bytes(live)
+
     def doc_frequency(self, field: str, term: str) -> int:
         """Return the number of documents that have the term in a field, deleted ones included."""
-        key = (field, term.encode())
-        return int(self._reader.doc_frequency(*key)) if key in self._reader else 0
+        info = self.terms.find(field, term.encode())
+        return info.doc_freq if info else 0
 
-    @_guarded
-    def _postings(self, field: str, term: str) -> Postings:
+    def posting_list(self, field: str, term: str) -> PostingList:
         """Return the posting list of a term in a field; empty if there is none."""
-        key = (field, term.encode())
-        found = Postings(array("i"), array("f"))
-        if key not in self._reader:
-            return found
-        matcher = self._reader.postings(*key)
-        while matcher.is_active():
-            found.docnums.append(matcher.id())
-            found.frequencies.append(matcher.weight())
-            matcher.next()
-        return found
+        info = self.terms.find(field, term.encode())
+        docnums, frequencies = self._read(field, info) if info else (array("I"), array("I"))
+        return PostingList(array("i", docnums.tobytes()), array("f", frequencies))
 
-    @_guarded
-    def positions(self, field: str, term: str, wanted: set[int]) -> dict[int, list[int]]:
+    def _read(self, field: str, info: TermInfo) -> tuple[array[int], array[int]]:
+        if info.doc_freq == 1:
+            docnums, frequencies = array("I", [info.docnum]), array("I", [info.total_freq])
+        else:
+            has_frequencies = self.terms.fields[field].kind != "existence"
+            docnums, frequencies = self.postings.read(
+                info.posting_offset, info.posting_size, info.doc_freq, has_frequencies=has_frequencies
+            )
+        if docnums[-1] >= self.doc_count_all:
+            raise self._damaged(self.postings.path, f"it names document {docnums[-1]} of {self.doc_count_all}")
+        return docnums, frequencies
+
+    def term_positions(self, field: str, term: str, wanted: set[int]) -> dict[int, list[int]]:
         """Return where a term stands in a field of the wanted documents, as token numbers counted from 0."""
-        key = (field, term.encode())
+        info = self.terms.find(field, term.encode())
+        if info is None:
+            return {}
+        docnums, frequencies = self._read(field, info)
+        record = self.positions.open(info.position_offset, info.position_size)
+        step = self.postings.block_size
         found: dict[int, list[int]] = {}
-        if key not in self._reader:
-            return found
-        matcher = self._reader.postings(*key)
-        while matcher.is_active():
-            if (docnum := matcher.id()) in wanted:
-                found[docnum] = list(matcher.value_as("positions"))
-            matcher.next()
+        listing = None
+        if info.doc_freq > 1:
+            listing = self.postings.open(info.posting_offset, info.posting_size, info.doc_freq)
+        for start in range(0, len(docnums), step):
+            block = frequencies[start : start + step]
+            begin = listing.position_begin(start // step) if listing else 0
+            places = iter(self.positions.block(record, begin, block))
+            for docnum, frequency in zip(docnums[start : start + step], block, strict=True):
+                where = [next(places) for _ in range(frequency)]
+                if docnum in wanted:
+                    found[docnum] = where
         return found
 
-    @_guarded
     def lengths(self, field: str) -> array[int]:
         """Return the number of tokens in a field of each document."""
-        if field not in self._lengths:
-            column = self._reader.column_reader(f"{field}_length")
-            self._lengths[field] = array("I", column)
-        return self._lengths[field]
+        return self.norms.lengths(field)
 
-    @_guarded
     def terms_between(self, field: str, low: str, high: str) -> list[str]:
         """Return the terms of a field from one to another, both included, in order."""
         found = []
-        for name, term in self._reader.terms_from(field, low.encode()):
-            if name != field or term > high.encode():
+        for term, _ in self.terms.items(field, self.terms.lower_bound(field, low.encode())):
+            if term > high.encode():
                 break
             found.append(term.decode())
         return found
 
-    @_guarded
     def article(self, docnum: int) -> Article:
         """Return the article that a document was made of."""
         return self.document(docnum).article
 
-    @_guarded
     def document(self, docnum: int) -> StoredDocument:
         """Return the stored article of a document, which is read as far as it is asked for."""
-        return StoredDocument.whole(self._reader.stored_fields(docnum)["article"])
+        return self.stored.open(docnum)
+
+    def _damaged(self, path: Path, problem: str) -> IndexCorruptError:
+        return IndexCorruptError(f"{path} is damaged ({problem}); index the articles anew", path)

@@ -2,51 +2,95 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from searchlib.codec.segment import SegmentReader
-from searchlib.errors import IndexCorruptError, IndexNotFoundError, damaged
-
-if TYPE_CHECKING:
-    from whoosh.index import FileIndex
-    from whoosh.reading import IndexReader
+from searchlib.codec.segment import SegmentFiles, SegmentReader
+from searchlib.codec.toc import Toc, newest_generation, read_toc, toc_path
+from searchlib.errors import IndexCorruptError
 
 _ATTEMPTS = 20
-LAST_TERM = "\U0010ffff"
-"""Sorts behind every term: a noncharacter, which no term holds."""
 
 
 class Snapshot:
-    """The segments of one commit; later commits do not change it.
+    """The segments of one commit; later commits do not change it, and any number of threads may read it.
 
-    A snapshot belongs to the thread that opened it: Whoosh's readers share file cursors.
+    Its files stay readable as long as it is there, even after a commit has removed them.
+
+    Args:
+        folder: the folder of the index.
+        toc: the table of contents.
+        identity: of the file that it was read from.
+        previous: an earlier snapshot; files that are in both are not opened again.
 
     Attributes:
         generation: number of the commit.
         segments: the segments in order of document numbers.
+        doc_count: number of documents that are not deleted.
+        doc_count_all: number of documents, deleted ones included until they are merged away.
     """
 
-    def __init__(self, index: FileIndex, folder: Path) -> None:
+    def __init__(self, folder: Path, toc: Toc, identity: tuple[int, int], previous: Snapshot | None = None) -> None:
         self._folder = folder
-        # Asked for first: of an index without segments Whoosh's reader does not know the number.
-        latest: int = index.latest_generation()
-        self._reader = _open_reader(index, folder)
-        generation = self._reader.generation()
-        self.generation: int = latest if generation is None else generation
-        leaves = self._reader.leaf_readers()
-        self.segments = [SegmentReader(leaf, folder, base) for leaf, base in leaves if leaf.doc_count_all()]
+        self._toc_path = str(toc_path(folder, toc.generation))
+        self._next_path = str(toc_path(folder, toc.generation + 1))
+        self._identity = identity
+        self.generation = toc.generation
+        known = {segment.name: segment.files for segment in previous.segments} if previous else {}
+        self.segments: list[SegmentReader] = []
+        doc_base = 0
+        for entry in toc.segments:
+            files = known.get(entry.name)
+            if files is None or not files.are_current():
+                files = SegmentFiles(folder, entry.name)
+            segment = SegmentReader(folder, entry.name, doc_base, entry.deleted, files=files)
+            if entry.documents != segment.doc_count_all:
+                raise IndexCorruptError(
+                    f"{self._toc_path} gives {entry.documents} documents to {entry.name}, which has "
+                    f"{segment.doc_count_all}; index the articles anew",
+                    self._toc_path,
+                )
+            doc_base += segment.doc_count_all
+            if segment.doc_count_all:
+                self.segments.append(segment)
+        self.doc_count_all = doc_base
+        self.doc_count = doc_base - sum(segment.deleted_count for segment in self.segments)
 
-    @property
-    def doc_count(self) -> int:
-        """Number of documents that are not deleted."""
-        return int(self._reader.doc_count())
+    @classmethod
+    def open(cls, folder: Path, previous: Snapshot | None = None) -> Snapshot:
+        """Open the last commit.
 
-    @property
-    def doc_count_all(self) -> int:
-        """Number of documents, deleted ones included until they are merged away."""
-        return int(self._reader.doc_count_all())
+        Args:
+            folder: the folder of the index.
+            previous: an earlier snapshot; files that are in both are not opened again.
+
+        Raises:
+            IndexNotFoundError: the index is gone.
+            IndexCorruptError: a file is missing or damaged.
+        """
+        attempt = 0
+        while True:
+            generation = newest_generation(folder)
+            try:
+                identity = _identity(toc_path(folder, generation))
+                return cls(folder, read_toc(folder, generation), identity, previous)
+            except (FileNotFoundError, IndexCorruptError):
+                # A commit between reading the table of contents and opening its segments removes them; look again.
+                attempt += 1
+                if newest_generation(folder) == generation or attempt == _ATTEMPTS:
+                    raise
+
+    def is_current(self) -> bool:
+        """Tell whether there was no later commit; costs some microseconds.
+
+        A commit puts the next table of contents beside this one before it removes this one.
+        """
+        try:
+            is_there = _identity(self._toc_path) == self._identity
+        except FileNotFoundError:
+            return False
+        return is_there and not os.access(self._next_path, os.F_OK)
 
     def segment_of(self, docnum: int) -> tuple[SegmentReader, int]:
         """Return the segment of a document and the document's number in it."""
@@ -57,38 +101,22 @@ class Snapshot:
 
     def values(self, field: str) -> Counter[str]:
         """Count the documents, deleted ones apart, that have each value of a filter field."""
-        counts: Counter[str] = Counter()
+        found: Counter[str] = Counter()
         for segment in self.segments:
-            live = segment.live()
-            for value in segment.terms_between(field, "", LAST_TERM):
-                counts[value] += sum(live[docnum] for docnum in segment.postings(field, value).docnums)
-        return +counts
+            counts = segment.columns.counts(field, segment.live())
+            found.update(dict(zip(segment.columns.values(field), counts, strict=True)))
+        return +found
 
     def find(self, article_id: str) -> tuple[SegmentReader, int] | None:
         """Return where the article with an id is, as a segment and the document's number in it, or None."""
         for segment in self.segments:
-            for docnum in segment.postings("id", article_id).docnums:
+            for docnum in segment.posting_list("id", article_id).docnums:
                 if segment.live()[docnum]:
                     return segment, docnum
         return None
 
-    def close(self) -> None:
-        """Close the files."""
-        self._reader.close()
 
-
-def _open_reader(index: FileIndex, folder: Path) -> IndexReader:
-    from whoosh.index import EmptyIndexError  # noqa: PLC0415  heavy
-
-    for attempt in range(_ATTEMPTS):
-        try:
-            return index.reader()
-        except EmptyIndexError:
-            raise IndexNotFoundError(f"the index {folder} is gone; run `searchlib index` to make one", folder) from None
-        except FileNotFoundError as error:
-            # A commit between reading the table of contents and opening its segments removes them; look again.
-            if attempt == _ATTEMPTS - 1:
-                raise IndexCorruptError(f"{folder} lacks its file {error.filename}", folder) from error
-        except Exception as error:  # damaged pickles raise anything
-            raise damaged(folder, error) from error
-    raise AssertionError("unreachable")
+def _identity(path: Path | str) -> tuple[int, int]:
+    """Return what tells a file from another that has had its name."""
+    found = os.stat(path)  # noqa: PTH116  pathlib is slower
+    return found.st_ino, found.st_mtime_ns

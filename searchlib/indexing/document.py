@@ -43,7 +43,6 @@ class Document:
         values["date"] = [article.date.isoformat()] if article.date else []
         for name, stream in self.streams.items():
             values[name] = stream.terms
-            values[f"{name}_length"] = len(stream)
         return values
 
     def sightings(self) -> list[tuple[str, bool, str]]:

@@ -11,15 +11,15 @@ from typing import Any
 
 from whoosh import fields
 from whoosh.analysis import Analyzer, Token
-from whoosh.columns import NumericColumn
-from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
+from whoosh.fields import ID, STORED, TEXT, Schema
 
 from searchlib.analysis import analyze
+from searchlib.codec.layout import DOCUMENT_FIELD, FIELD_WEIGHTS, FILTER_COLUMNS
 
-TEXT_FIELDS = ("title", "body")
+TEXT_FIELDS = tuple(FIELD_WEIGHTS)
 """The fields that words are looked for in."""
 
-FILTER_FIELDS = ("id", "language", "source", "author", "tags", "date")
+FILTER_FIELDS = tuple(FILTER_COLUMNS)
 """The fields that narrow a search and do not count for ranking; each value is one term."""
 
 
@@ -69,5 +69,4 @@ def make_schema() -> Schema:
     """Return the schema of a new index."""
     values = {name: ValuesField(unique=name == "id") for name in FILTER_FIELDS}
     texts = {name: TermsField() for name in TEXT_FIELDS}
-    lengths = {f"{name}_length": COLUMN(NumericColumn("I")) for name in TEXT_FIELDS}
-    return Schema(article=STORED(), **values, **texts, **lengths)
+    return Schema(**{DOCUMENT_FIELD: STORED()}, **values, **texts)

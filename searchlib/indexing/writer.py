@@ -7,20 +7,22 @@ It is Whoosh's segment writer with three things changed: a document replaces ano
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from whoosh.writing import SegmentWriter
 
+from searchlib.codec.columnar import ColumnarCodec, ColumnarSegment
+from searchlib.codec.layout import NEWS
 from searchlib.codec.lexicon import EXTENSION, LexiconReader, TermFacts
+from searchlib.codec.toc import toc_path
+from searchlib.codec.whoosh_index import WhooshIndex, commit
 from searchlib.indexing.schema import TEXT_FIELDS
 from searchlib.lexicon.build import build_lexicon
 from searchlib.lexicon.compound import read_followers
 from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
 
 if TYPE_CHECKING:
-    from whoosh.codec.base import Segment
-    from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
 
     from searchlib.indexing.document import Document
@@ -32,17 +34,16 @@ class ArticleWriter(SegmentWriter):
     """Writes one commit.
 
     Args:
-        index: the Whoosh index.
-        folder: its folder.
+        index: the index as Whoosh sees it.
         timeout_s: how long to wait for another writer, in seconds.
 
     Raises:
         whoosh.index.LockError: another writer holds the index.
     """
 
-    def __init__(self, index: FileIndex, folder: Path, timeout_s: float) -> None:
-        super().__init__(index, timeout=timeout_s, delay=0.05, limitmb=_MEMORY_MB)
-        self._folder = folder
+    def __init__(self, index: WhooshIndex, timeout_s: float) -> None:
+        super().__init__(index, timeout=timeout_s, delay=0.05, limitmb=_MEMORY_MB, codec=ColumnarCodec(NEWS))
+        self._folder = index.folder
         self._vocabulary = Vocabulary()
         # Set where a merge takes over terms that other rules of analysis made, so that they stay marked.
         self._analysis: str | None = None
@@ -85,14 +86,14 @@ class ArticleWriter(SegmentWriter):
         if lexicon.rules[ANALYSIS] != fingerprints([])[ANALYSIS]:
             self._analysis = lexicon.rules[ANALYSIS]
 
-    def _merge_segments(self, mergetype: object, optimize: object, merge: object) -> list[Segment]:
+    def _merge_segments(self, mergetype: object, optimize: object, merge: object) -> list[ColumnarSegment]:
         """Merge by Whoosh's policy, and leave out segments whose documents are all deleted."""
         segments = super()._merge_segments(mergetype, optimize, merge)
         return [segment for segment in segments if segment.doc_count()]
 
-    def _finalize_segment(self) -> Segment:
+    def _finalize_segment(self) -> ColumnarSegment:
         """Close the new segment and write its lexicon before the commit names it."""
-        segment = super()._finalize_segment()
+        segment: ColumnarSegment = super()._finalize_segment()
         for docnum in self._superseded:
             segment.delete_document(docnum)
         reader = _reader_of(self, segment)
@@ -105,12 +106,36 @@ class ArticleWriter(SegmentWriter):
         )
         return segment
 
+    def _commit_toc(self, segments: list[ColumnarSegment]) -> None:
+        commit(self._folder, self.schema, segments, self.generation)
+
+    def commit(self, **options: Any) -> None:  # noqa: ANN401  Whoosh's
+        """Make everything that was done visible; after an error nothing of it is."""
+        try:
+            super().commit(**options)
+        except BaseException:
+            if not self.is_closed:
+                self.cancel()
+            raise
+
+    def cancel(self) -> None:
+        """Change nothing, and remove the files of the new segment."""
+        try:
+            with suppress(OSError):
+                self._close_segment()
+            if not toc_path(self._folder, self.generation).exists():
+                for path in self._folder.glob(f"{self.newsegment.segment_id()}.*"):
+                    with suppress(OSError):
+                        path.unlink()
+        finally:
+            self._finish()
+
     def _finish(self) -> None:
         self._committed.close()
         super()._finish()
 
 
-def _reader_of(writer: ArticleWriter, segment: Segment) -> IndexReader:
+def _reader_of(writer: ArticleWriter, segment: ColumnarSegment) -> IndexReader:
     from whoosh.reading import SegmentReader  # noqa: PLC0415  with the other names it would read as ours
 
     return SegmentReader(writer.storage, writer.schema, segment)

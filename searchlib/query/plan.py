@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from searchlib.codec.layout import FIELD_WEIGHTS
 from searchlib.lexicon import Lexicon, TermGroup
 from searchlib.lexicon.expand import ALL_KINDS
 from searchlib.lexicon.fold import filter_value
@@ -19,7 +20,7 @@ from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import Boolean, DateRange, Expansion, Filter, Node, Phrase, Word
 
-FIELD_BOOSTS = {"title": 2.0, "body": 1.0}
+FIELD_BOOSTS = {field: float(weight) for field, weight in FIELD_WEIGHTS.items()}
 """How much an occurrence in each text field counts."""
 
 K3 = 2.0

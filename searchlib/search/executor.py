@@ -70,7 +70,7 @@ class Executor:
         frequencies = self._zeros()
         for field, boost in plan.fields:
             for member in group.members:
-                kernel.accumulate(frequencies, *self._segment.postings(field, member.term), boost * member.weight)
+                kernel.accumulate(frequencies, *self._segment.posting_list(field, member.term), boost * member.weight)
         idf = self._statistics.idf(group, plan.fields)
         return self._scored(frequencies, idf * plan.boost)
 
@@ -86,7 +86,7 @@ class Executor:
         """Return the documents with a phrase, and the places where it stands, each as heavy as its weakest word."""
         wanted: set[int] | None = None
         for group in plan.groups:
-            docnums = {n for m in group.members for n in self._segment.postings(field, m.term).docnums}
+            docnums = {n for m in group.members for n in self._segment.posting_list(field, m.term).docnums}
             wanted = docnums if wanted is None else wanted & docnums
         if not wanted:
             return {}
@@ -98,14 +98,14 @@ class Executor:
         """Return where terms of a group stand in documents, and the weight of the term that stands there."""
         merged: dict[int, dict[int, float]] = {docnum: {} for docnum in wanted}
         for member in group.members:
-            for docnum, positions in self._segment.positions(field, member.term, wanted).items():
+            for docnum, positions in self._segment.term_positions(field, member.term, wanted).items():
                 merged[docnum].update(dict.fromkeys(positions, member.weight))
         return merged
 
     def _filter(self, plan: FilterPlan) -> Scored:
         matched = bytearray(self._segment.doc_count_all)
         for term in self._segment.terms_between(plan.field, plan.low, plan.high):
-            kernel.mark(matched, self._segment.postings(plan.field, term).docnums)
+            kernel.mark(matched, self._segment.posting_list(plan.field, term).docnums)
         return Scored(matched, self._zeros())
 
     def _boolean(self, plan: BooleanPlan) -> Scored:

@@ -1,4 +1,4 @@
-"""Reading a segment through Whoosh: what was added is what is read."""
+"""Reading a segment: what was added is what is read."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def segment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SegmentReader]
 
 
 def test_postings_hold_documents_and_frequencies(segment: SegmentReader) -> None:
-    postings = segment.postings("body", "yol")
+    postings = segment.posting_list("body", "yol")
     assert (list(postings.docnums), list(postings.frequencies)) == ([0], [2.0])
-    assert list(segment.postings("title", "yol").docnums) == [0, 2]
-    assert list(segment.postings("body", "nothing").docnums) == []
+    assert list(segment.posting_list("title", "yol").docnums) == [0, 2]
+    assert list(segment.posting_list("body", "nothing").docnums) == []
 
 
 def test_positions_are_token_numbers(segment: SegmentReader) -> None:
-    assert segment.positions("body", "yol", {0, 1}) == {0: [0, 2]}
-    assert segment.positions("body", "yol", set()) == {}
+    assert segment.term_positions("body", "yol", {0, 1}) == {0: [0, 2]}
+    assert segment.term_positions("body", "yol", set()) == {}
 
 
 def test_lengths_are_exact(segment: SegmentReader) -> None:

@@ -62,14 +62,11 @@ def test_the_executor_agrees_with_scoring_by_the_book(batches: list[list[tuple[s
         rest = iter(articles)
         for batch in batches:
             index.add([next(rest) for _ in batch])
-        snapshot = Snapshot(index._whoosh, index.path)  # merging may reorder documents: ask for the order on disk
-        try:
-            root = parse(query).root
-            assert root is not None
-            plan = make_plan(root, Lexicon([segment.lexicon for segment in snapshot.segments]))
-            collected = collect(plan, snapshot, Statistics(snapshot), len(articles))
-        finally:
-            snapshot.close()
+        snapshot = Snapshot.open(index.path)  # merging may reorder documents: ask for the order on disk
+        root = parse(query).root
+        assert root is not None
+        plan = make_plan(root, Lexicon([segment.lexicon for segment in snapshot.segments]))
+        collected = collect(plan, snapshot, Statistics(snapshot), len(articles))
         on_disk = list(index)
         expected = ReferenceSearcher([make_document(article, None) for article in on_disk]).search(plan)
     assert collected.total == len(expected)
