@@ -15,7 +15,7 @@ import numpy as np
 
 from searchlib.analysis import analyze
 from searchlib.codec.lexicon import LexiconReader, TermFacts
-from searchlib.kernels import scan
+from searchlib.indexing.document import name_vote
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
 from searchlib.matches import MatchKind
@@ -69,9 +69,9 @@ class MemoryIndex:
             self.lengths[number] = len(stream)
             documents.append(np.array([ids.setdefault(term, len(ids)) for term in stream.terms], np.int32))
             for term, shape, code in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True):
-                count, capitals, codes = facts[term]
+                count, votes, codes = facts[term]
                 known = codes if code in codes else codes | {code}
-                facts[term] = count + 1, capitals + bool(shape & scan.UPPER_FIRST), known
+                facts[term] = count + 1, votes + name_vote(shape, is_telling=True), known
         self._ids = ids
         self._postings = _Postings(documents, len(ids))
         self._lexicon = _make_lexicon({term: TermFacts(*found) for term, found in facts.items()})

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from searchlib.analysis import analyze, normalize
 from searchlib.codec.lexicon import LexiconReader, TermFacts
-from searchlib.kernels import scan
+from searchlib.indexing.document import name_vote
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
 from searchlib.lexicon.fold import fold
@@ -86,7 +86,7 @@ def spellings(column: str) -> Iterator[Spelling]:
 def read_vocabulary(path: Path, passages: int) -> dict[str, TermFacts]:
     """Return the terms of the first passages of a corpus."""
     counts: dict[str, int] = defaultdict(int)
-    capitals: dict[str, int] = defaultdict(int)
+    votes: dict[str, int] = defaultdict(int)
     languages: dict[str, set[str]] = defaultdict(set)
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in itertools.islice(lines, passages):
@@ -94,9 +94,9 @@ def read_vocabulary(path: Path, passages: int) -> dict[str, TermFacts]:
             stream = analyze(passage["text"], passage["lang"], LANGUAGES)
             for term, shape, language in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True):
                 counts[term] += 1
-                capitals[term] += bool(shape & scan.UPPER_FIRST)
+                votes[term] += name_vote(shape, is_telling=True)
                 languages[term].add(language)
-    return {term: TermFacts(counts[term], capitals[term], frozenset(languages[term])) for term in counts}
+    return {term: TermFacts(counts[term], votes[term], frozenset(languages[term])) for term in counts}
 
 
 def measure_groups(groups: Groups, vocabulary: Mapping[str, TermFacts]) -> GroupFigures:
@@ -114,7 +114,7 @@ def measure_groups(groups: Groups, vocabulary: Mapping[str, TermFacts]) -> Group
         if one[1] != other[1]
     ]
     missed = [(one, other) for one, other in pairs if not (one[1] in members[other[1]] or other[1] in members[one[1]])]
-    names = {term for term, facts in vocabulary.items() if is_name(facts.count, facts.capitals)}
+    names = {term for term, facts in vocabulary.items() if is_name(facts.name_votes)}
     others = {name: _others(found, members, names) for name, found in groups.items()}
     return GroupFigures(1 - len(missed) / len(pairs), len(pairs), missed, others, len(groups))
 
@@ -124,7 +124,7 @@ def _with_groups(groups: Groups, vocabulary: Mapping[str, TermFacts]) -> dict[st
     together = dict(vocabulary)
     for language, term in itertools.chain.from_iterable(groups.values()):
         known = together.get(term, TermFacts(0, 0, frozenset()))
-        together[term] = TermFacts(known.count + 1, known.capitals + 1, known.languages | {language})
+        together[term] = TermFacts(known.count + 1, known.name_votes + 1, known.languages | {language})
     return together
 
 

@@ -3,7 +3,7 @@
 Sections of the file::
 
     term_blob term_offsets   the vocabulary, sorted, UTF-8; the rank of a term is its term_ord
-    counts capitals          occurrences of each term, and how many of them began with a capital letter
+    counts name_votes        occurrences of each term, and those with a capital letter less those with a small one
     languages                the languages each term was seen in: a bit for each language of the facts, in whole bytes
     key_blob key_offsets     sorted keys: a letter for the reason, a colon, and what the terms share
     list_offsets lists       for each key the term_ords that share it, ascending
@@ -26,12 +26,12 @@ from searchlib.kernels import vocabulary
 
 EXTENSION = ".lex"
 MAGIC = b"SLIBLEX\n"
-VERSION = 3
-_SECTIONS: dict[str, Literal["B", "I"]] = {
+VERSION = 4
+_SECTIONS: dict[str, Literal["B", "I", "i"]] = {
     "term_blob": "B",
     "term_offsets": "I",
     "counts": "I",
-    "capitals": "I",
+    "name_votes": "i",
     "languages": "B",
     "key_blob": "B",
     "key_offsets": "I",
@@ -46,12 +46,12 @@ class TermFacts:
 
     Attributes:
         count: occurrences, in deleted articles too until they are merged away.
-        capitals: how many of them began with a capital letter.
+        name_votes: those with a capital letter, where that tells a name, less those without.
         languages: ISO 639 codes of the languages it was seen in.
     """
 
     count: int
-    capitals: int
+    name_votes: int
     languages: frozenset[str]
 
 
@@ -99,7 +99,7 @@ class LexiconWriter:
             "term_blob": term_blob,
             "term_offsets": term_offsets,
             "counts": array("I", [min(one.count, 0xFFFFFFFF) for one in facts]).tobytes(),
-            "capitals": array("I", [min(one.capitals, 0xFFFFFFFF) for one in facts]).tobytes(),
+            "name_votes": array("i", [max(-0x7FFFFFFF, min(one.name_votes, 0x7FFFFFFF)) for one in facts]).tobytes(),
             "languages": b"".join(mask.to_bytes(width, "little") for mask in masks),
             "key_blob": key_blob,
             "key_offsets": key_offsets,
@@ -155,9 +155,9 @@ class LexiconReader:
         self._term_blob, self._term_offsets = sections["term_blob"], sections["term_offsets"]
         self._key_blob, self._key_offsets = sections["key_blob"], sections["key_offsets"]
         self._lists, self._list_offsets = sections["lists"], sections["list_offsets"]
-        self._counts, self._capitals = sections["counts"], sections["capitals"]
+        self._counts, self._name_votes = sections["counts"], sections["name_votes"]
         self._masks = sections["languages"]
-        columns = (self._term_offsets[1:], self._counts, self._capitals)
+        columns = (self._term_offsets[1:], self._counts, self._name_votes)
         if (
             any(len(column) != self._count for column in columns)
             or len(self._masks) != self._count * self._mask_bytes
@@ -188,12 +188,16 @@ class LexiconReader:
         """Return how often a term occurs in the segment."""
         return int(self._counts[term_ord])
 
+    def name_votes(self, term_ord: int) -> int:
+        """Return what the segment tells of whether a term is a name, see :class:`TermFacts`."""
+        return int(self._name_votes[term_ord])
+
     def facts(self, term_ord: int) -> TermFacts:
         """Return what is known of a term."""
         start = term_ord * self._mask_bytes
         mask = int.from_bytes(self._masks[start : start + self._mask_bytes], "little")
         languages = frozenset(code for number, code in enumerate(self.languages) if mask >> number & 1)
-        return TermFacts(self.count(term_ord), int(self._capitals[term_ord]), languages)
+        return TermFacts(self.count(term_ord), self.name_votes(term_ord), languages)
 
     def term_ords(self, key: str) -> list[int]:
         """Return the term_ords that a key leads to, ascending; none if there is no such key."""

@@ -18,14 +18,14 @@ class Vocabulary:
         blob: the terms one after another.
         offsets: u32, one more than terms: term ``i`` is ``blob[offsets[i]:offsets[i + 1]]``.
         counts: u32, occurrences of each term; those of documents that were deleted may still be in it.
-        capitals: u32, how many of them began with a capital letter where that tells a name.
+        name_votes: i32, those with a capital letter, where that tells a name, less those without one.
         language_masks: u64, the languages that each term was seen in: bit ``i`` is ``codes[i]``.
         codes: ISO 639 codes.
         followers: u32 and u32, pairs of terms by their ranks: the second stood behind the first after a hyphen.
 
     Example:
         >>> vocabulary = Vocabulary(
-        ...     b"fireyol", array("I", [0, 4, 7]), array("I", [2, 1]), array("I", [0, 1]), array("Q", [0, 1]), ["az"]
+        ...     b"fireyol", array("I", [0, 4, 7]), array("I", [2, 1]), array("i", [-2, 1]), array("Q", [0, 1]), ["az"]
         ... )
         >>> len(vocabulary), vocabulary.term(1), vocabulary.languages(1)
         (2, 'yol', ['az'])
@@ -34,7 +34,7 @@ class Vocabulary:
     blob: bytes
     offsets: array[int]
     counts: array[int]
-    capitals: array[int]
+    name_votes: array[int]
     language_masks: array[int]
     codes: list[str]
     followers: tuple[array[int], array[int]] = field(default_factory=_no_pairs)

@@ -45,13 +45,14 @@ class Document:
             values[name] = stream.terms
         return values
 
-    def sightings(self) -> list[tuple[str, bool, str]]:
-        """Return term, whether it began with a capital, and language of every token.
+    def sightings(self) -> list[tuple[str, int, str]]:
+        """Return term, vote on whether it is a name, and language of every token.
 
-        Capitals of a headline in which nearly every word has one say nothing of names and are not counted.
+        A capital votes for a name, a small letter against it. The capital that begins a sentence tells nothing, nor do
+        those of a headline in which nearly every word has one.
         """
         return [
-            (term, is_telling and bool(shape & scan.UPPER_FIRST), code)
+            (term, name_vote(shape, is_telling=is_telling), code)
             for stream in self.streams.values()
             for is_telling in [not self._is_headline_case(stream)]
             for term, shape, code in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True)
@@ -67,6 +68,18 @@ class Document:
         shapes = stream.tokens.shapes
         capitals = sum(bool(shape & scan.UPPER_FIRST) for shape in shapes)
         return bool(self.article.body) and stream is self.streams["title"] and capitals > len(shapes) * _HEADLINE_CASE
+
+
+def name_vote(shape: int, *, is_telling: bool) -> int:
+    """Return what one token tells of its term: 1 for a name, -1 for none, 0 for nothing.
+
+    Args:
+        shape: of the token, see :mod:`searchlib.kernels.scan`.
+        is_telling: whether capitals of the text tell names.
+    """
+    if not shape & scan.UPPER_FIRST:
+        return -1
+    return int(is_telling and (not shape & scan.OPENING or bool(shape & scan.UPPER_ALL)))
 
 
 def make_document(article: Article, languages: tuple[str, ...] | None) -> Document:

@@ -156,15 +156,15 @@ class Vocabulary:
         self._facts: dict[str, list[Any]] = {}
         self.followers: dict[str, set[str]] = {}
 
-    def add(self, sightings: Iterable[tuple[str, bool, str]]) -> None:
-        """Count tokens: term, whether it began with a capital, language."""
+    def add(self, sightings: Iterable[tuple[str, int, str]]) -> None:
+        """Count tokens: term, vote on whether it is a name, language."""
         facts = self._facts
-        for term, capital, language in sightings:
+        for term, vote, language in sightings:
             fact = facts.get(term)
             if fact is None:
                 fact = facts[term] = [0, 0, set()]
             fact[0] += 1
-            fact[1] += capital
+            fact[1] += vote
             fact[2].add(language)
 
     def join(self, compounds: Iterable[tuple[str, str]]) -> None:
@@ -180,13 +180,13 @@ class Vocabulary:
             known = lexicon.facts(term_ord)
             fact = self._facts.setdefault(term, [0, 0, set()])
             fact[0] += known.count
-            fact[1] += known.capitals
+            fact[1] += known.name_votes
             fact[2] |= known.languages
 
     def of(self, terms: set[str]) -> dict[str, TermFacts]:
         """Return what is known of the given terms; others, of deleted documents only, are left out."""
         return {
-            term: TermFacts(count, capitals, frozenset(languages))
-            for term, (count, capitals, languages) in self._facts.items()
+            term: TermFacts(count, votes, frozenset(languages))
+            for term, (count, votes, languages) in self._facts.items()
             if term in terms
         }

@@ -13,6 +13,7 @@ cdef enum:
     _UPPER_FIRST = 128
     _UPPER_ALL = 256
     _NON_ASCII = 512
+    _OPENING = 1024
 
 cdef struct Token:
     int32_t start, end      # in code points

@@ -11,6 +11,7 @@ IGNORABLE: Final[int]
 UPPER_FIRST: Final[int]
 UPPER_ALL: Final[int]
 NON_ASCII: Final[int]
+OPENING: Final[int]
 INFLECTIONS: Final[frozenset[str]]
 
 def scan(text: str) -> tuple[array[int], array[int], array[int]]: ...

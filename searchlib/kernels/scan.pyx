@@ -38,6 +38,7 @@ IGNORABLE = _IGNORABLE
 UPPER_FIRST = _UPPER_FIRST
 UPPER_ALL = _UPPER_ALL
 NON_ASCII = _NON_ASCII
+OPENING = _OPENING      # the first token of a text, or of what stands behind a mark of _opens
 
 # Classes of code points; 0 is "not looked up yet".
 cdef enum:
@@ -106,6 +107,11 @@ cdef inline unsigned char _class_at(int kind, const void* data, Py_ssize_t i):
 
 cdef inline bint _is_letter(unsigned char cls):
     return C_LATIN <= (cls & C_MASK) <= C_SCRIPT
+
+
+cdef inline bint _opens(Py_UCS4 ch):
+    """Whether what follows a character is often written with a capital for standing there: the first of a sentence."""
+    return ch in (0x2E, 0x21, 0x3F, 0x2026, 0x3A, 0x0A)
 
 
 cdef struct Run:
@@ -277,6 +283,7 @@ cdef class TokenBuffer:
         cdef int kind = PyUnicode_KIND(text)
         cdef const void* data = PyUnicode_DATA(text)
         cdef unsigned char base
+        cdef bint is_opening = True
         cdef Run run
         cdef Token *token
         if length > 0x7FFFFFFF:
@@ -293,8 +300,12 @@ cdef class TokenBuffer:
             elif C_LATIN <= base <= C_DIGIT:
                 run = _word_from(text, kind, data, i, length)
             else:
+                is_opening = is_opening or _opens(PyUnicode_READ(kind, data, i))
                 i += 1
                 continue
+            if is_opening:
+                run.shape |= _OPENING
+                is_opening = False
             if count == self.room:
                 self._grow()
             token = &self.tokens[count]

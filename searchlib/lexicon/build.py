@@ -30,7 +30,7 @@ def build_lexicon(
         languages = sorted(known.languages)
         for key in stem_keys(term, [*languages, *borrowed_from(term, languages)]):
             writer.add_key(key, term_ord)
-        if is_name(known.count, known.capitals):
+        if is_name(known.name_votes):
             for key in name_keys(term, languages):
                 writer.add_key(key, term_ord)
     add_followers(writer, followers or {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 
@@ -14,7 +14,18 @@ from searchlib.lexicon.compound import compounds
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, is_plain
 from searchlib.lexicon.group import Member, TermGroup
-from searchlib.lexicon.keys import BORROWED_FROM, REASONS, SOUND, is_cyrillic, name_keys, parted, stem_keys
+from searchlib.lexicon.keys import (
+    BORROWED_FROM,
+    EXONYM,
+    REASONS,
+    SOUND,
+    is_cyrillic,
+    is_name,
+    name_keys,
+    parted,
+    stem_keys,
+    uninflected_keys,
+)
 from searchlib.lexicon.variants import sound_alike
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
@@ -63,7 +74,7 @@ class Lexicon:
     def _expand(self, word: str, kinds: frozenset[MatchKind]) -> TermGroup:
         members = list(self._exact(word))
         for term in _terms_of(word):
-            members.extend(self._related(term))
+            members.extend(self._related(term, is_capital=word[:1].isupper()))
         return self._group(word, (m for m in members if m.kind in kinds or m.kind is MatchKind.EXACT))
 
     def compounds(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> tuple[tuple[TermGroup, ...], ...]:
@@ -128,20 +139,22 @@ class Lexicon:
             if any(reader.find(term) is not None for reader in self._readers):
                 yield _member(term, MatchKind.EXACT)
 
-    def _related(self, term: str) -> Iterator[Member]:
+    def _related(self, term: str, *, is_capital: bool) -> Iterator[Member]:
         """Yield the terms that share a key with a term.
 
         A term typed without diacritics is looked up as the terms that it was meant for too, for the rules of a
         language do not know its own words without their letters.
         """
         yield from self._sharing(term, stem_keys(term, sorted({*self._read_in(term), BORROWED_FROM})))
+        if is_plain(term) and not (is_cyrillic(term) and self._name_votes(term) is not None):
+            yield from self._sharing(term, uninflected_keys(term, self.languages))
         # A name may be typed in the spelling of a language that no article is in.
-        yield from self._named(term, sorted({*self.languages, *DEFAULT_LANGUAGES}))
+        yield from self._named(term, sorted({*self.languages, *DEFAULT_LANGUAGES}), is_capital=is_capital)
         for meant, languages in self._meant_by(term):
             for key in stem_keys(meant, languages):
                 if REASONS[key[0]] is MatchKind.INFLECTION:
                     yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(key))
-            yield from self._named(meant, languages)
+            yield from self._named(meant, languages, is_capital=is_capital)
 
     def _read_in(self, term: str) -> Iterable[str]:
         """Return the languages whose endings a term may have.
@@ -180,15 +193,33 @@ class Lexicon:
         for reader in self._readers:
             yield from map(reader.term, reader.term_ords(key))
 
-    def _named(self, term: str, languages: Iterable[str]) -> Iterator[Member]:
-        """Yield the terms that may be other spellings of a name."""
+    def _named(self, term: str, languages: Iterable[str], *, is_capital: bool) -> Iterator[Member]:
+        """Yield the terms that may be other spellings of a name.
+
+        A common word has none but those of the table of exonyms. Some capital has to tell that a word is a name, in the
+        query or inside a sentence: a small брат is no spelling of a Брать that begins the only sentence that has it.
+        """
         shared, sounds = parted(name_keys(term, languages))
+        exonyms = [key for key in shared if key[0] == EXONYM]
+        yield from self._sharing(term, exonyms)
+        votes = self._name_votes(term)
+        if votes is None or is_name(votes):
+            found = self._spelt_alike(term, [key for key in shared if key[0] != EXONYM], sounds)
+            is_told = is_capital or (votes is not None and votes > 0)
+            yield from (member for member in found if is_told or (self._name_votes(member.term) or 0) > 0)
+
+    def _spelt_alike(self, term: str, shared: Iterable[str], sounds: Mapping[str, list[str]]) -> Iterator[Member]:
         yield from self._sharing(term, shared)
         for classes, asked in sounds.items():
             for reader in self._readers:
                 for filed, number in reader.keys_from(classes):
                     if sound_alike(asked, filed[len(classes) :]):
                         yield from (_member(reader.term(found), REASONS[SOUND]) for found in reader.listed(number))
+
+    def _name_votes(self, term: str) -> int | None:
+        """Return what all articles tell of whether a term is a name; None for a term that they do not have."""
+        found = [(reader, number) for reader in self._readers if (number := reader.find(term)) is not None]
+        return sum(reader.name_votes(number) for reader, number in found) if found else None
 
     def _near(self, term: str, edits: int) -> Iterator[tuple[str, int]]:
         for reader in self._readers:

@@ -4,7 +4,8 @@ Marks are taken off Latin and Greek letters (Unicode Normalization Form D, Stand
 decompose stand in ``data/fold.tsv``. Cyrillic keeps its marks, for й and ў are letters of their own, but ё may be
 typed е. ş, ç and ğ are typed s, c and g or sh, ch and gh, so a term may have several folds. The Azerbaijani ə is typed
 e (seher, Eliyev), and a in names only (Aliyev), which are folded that way apart. Numbers fold to digits with a decimal
-point and without the suffix of a case or an ordinal: 10.000 and 10,000 are 10000, 2,5 is 2.5, 3'üncü is 3.
+point and without the suffix of a case or an ordinal: 10.000 and 10,000 are 10000, 2,5 is 2.5, 3'üncü is 3. The
+apostrophe is often left out (oneill, ankaranın), but not of she'll, which would become a shell.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from searchlib.lexicon.tables import rows
 
 _CACHE_SIZE = 1 << 16
 _THOUSANDS = re.compile(r"(\d+)[.,](\d{3})(?!\d)")
+_APOSTROPHE = re.compile("'(?=[^\\W\\d]{3})")
+"""One that stands before more than what English contracts: of she'll and we're the apostrophe stays."""
 _DECADE = re.compile(r"(\d+)s")
 _LONGEST_NUMBER = 40  # of a longer one no one means the value
 _DECIMAL_COMMA = re.compile(r"^(\d+),(\d+)")
@@ -53,6 +56,8 @@ def name_folds(term: str) -> tuple[str, ...]:
 
 
 def _folds(term: str, way: int) -> tuple[str, ...]:
+    if "'" in term:
+        term = _APOSTROPHE.sub("", term)
     if term.isascii():
         return (term,)
     ways, digraphs = _tables()

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from searchlib.analysis.language import UNKNOWN
 from searchlib.lexicon.fold import folds, name_folds
 from searchlib.lexicon.stem.registry import stemmer_for
-from searchlib.lexicon.variants import base_forms, exonym_keys, sound_keys
+from searchlib.lexicon.variants import base_forms, exonym_keys, sound_keys, to_latin
 from searchlib.lexicon.variants.likeness import DERIVED, KNOWN
 from searchlib.lexicon.variants.sounds import TURKIC
 from searchlib.matches import MatchKind
@@ -29,6 +30,9 @@ REASONS = {
 }
 """The kind of match that each letter stands for."""
 
+EXONYM = "e"
+"""The letter of keys of places and peoples with names that do not sound alike."""
+
 SOUND = "n"
 """The letter of keys that lead to the terms whose sounds are near, not to those with the same key only."""
 
@@ -36,16 +40,21 @@ BORROWED_FROM = "en"
 """The language of words that stand in texts of another as they are."""
 
 _FOREIGN_LETTERS = {"az": frozenset("w"), "tr": frozenset("qwx")}
+_TURKISH = "tr"
 _MIN_STEM = 4
-_NAME_SHARE = 0.5
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN_ONLY = frozenset({"en", "tr"})
 _CYRILLIC_ONLY = frozenset({"ru"})
 
 
-def is_name(count: int, capitals: int) -> bool:
-    """Tell whether a term is written like a name: with a capital letter more often than not."""
-    return capitals >= count * _NAME_SHARE
+def is_name(name_votes: int) -> bool:
+    """Tell whether a term is written like a name: with a capital letter as often as not, where that tells anything.
+
+    Args:
+        name_votes: see :class:`searchlib.codec.lexicon.TermFacts`; 0 for a term that was seen at the beginning of
+            sentences only, which may be a name.
+    """
+    return name_votes >= 0
 
 
 def is_cyrillic(term: str) -> bool:
@@ -95,6 +104,20 @@ def stem_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         yield f"f::{folded}"
 
 
+def uninflected_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of a word as if it had no ending, for what seems one may not be: -men of ogretmen, typed so.
+
+    Example:
+        >>> list(uninflected_keys("ogretmen", ["tr"])), list(uninflected_keys("ушаг", ["az"]))
+        (['f:tr:ogretmen'], ['s:az:uşaq'])
+    """
+    for language in written_in(term, languages):
+        if not is_cyrillic(term):
+            yield f"f:{language}:{term}"
+        elif language == "az":
+            yield f"s:az:{to_latin(term)}"
+
+
 def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
     """Yield the keys under which other spellings of a name are found.
 
@@ -105,9 +128,9 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
     keys = dict.fromkeys([f"a:{folded}" for folded in name_folds(term)])
     # Terms in other letters, but without ə, are found by their folds without a rule of names.
     may_have_lost_a_letter = term.isascii() or "ə" in term or bool(_CYRILLIC.search(term))
-    for language in written_in(term, languages):
-        name, *derived = base_forms(term, language)
+    for language in written_in(term, _with_turkish(term, languages)):
         stem = stemmer_for(language).stem(term)
+        name, *derived = base_forms(term, language, stem)
         keys.update(_sounds(name, language))
         # Outside Turkic, stemmers cut names short: a stem is looked up in the table only.
         for form in (stem, *derived) if language in TURKIC else derived:
@@ -120,6 +143,11 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         if language in TURKIC:
             keys.update(dict.fromkeys(f"e:{key}" for key in _exonyms_beginning(name, stem)))
     yield from keys
+
+
+def _with_turkish(term: str, languages: Iterable[str]) -> Iterable[str]:
+    """Return languages, and Turkish if none is known of a name with an apostrophe, which its endings stand behind."""
+    return dict.fromkeys([*languages, _TURKISH]) if "'" in term and UNKNOWN in languages else languages
 
 
 def parted(keys: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:

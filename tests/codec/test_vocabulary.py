@@ -8,7 +8,7 @@ from searchlib.codec.vocabulary import Vocabulary
 def made() -> Vocabulary:
     blob = "bağəl".encode()
     return Vocabulary(
-        blob, array("I", [0, 4, 7]), array("I", [5, 1]), array("I", [0, 1]), array("Q", [1 << 63, 3]), ["az"] * 64
+        blob, array("I", [0, 4, 7]), array("I", [5, 1]), array("i", [-4, 1]), array("Q", [1 << 63, 3]), ["az"] * 64
     )
 
 

@@ -69,13 +69,13 @@ def test_no_letter_or_digit_is_left_out(text: str) -> None:
 @given(ANY_TEXT)
 def test_a_token_scans_to_itself(text: str) -> None:
     for start, end, shape in tokens(text):
-        assert tokens(text[start:end]) == [(0, end - start, shape)]
+        assert tokens(text[start:end]) == [(0, end - start, shape | scan.OPENING)]
 
 
 @given(ANY_TEXT, ANY_TEXT)
-def test_two_texts_with_a_space_between_scan_as_each_alone(left: str, right: str) -> None:
+def test_two_lines_scan_as_each_alone(left: str, right: str) -> None:
     moved = [(start + len(left) + 1, end + len(left) + 1, shape) for start, end, shape in tokens(right)]
-    assert tokens(f"{left} {right}") == tokens(left) + moved
+    assert tokens(f"{left}\n{right}") == tokens(left) + moved
 
 
 @given(strategies.news_text())
@@ -138,7 +138,19 @@ def test_tokens_by_example(text: str, expected: list[str]) -> None:
     ],
 )
 def test_shapes_by_example(token: str, shape: int) -> None:
-    assert tokens(token) == [(0, len(token), shape)]
+    assert tokens(token) == [(0, len(token), shape | scan.OPENING)]
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("Yol bağlandı. Bakı gözləyir", ["Yol", "Bakı"]),
+        ("“Evet!” dedi… Sonra: hiç", ["Evet", "dedi", "Sonra", "hiç"]),
+        ("- 3,5 U.S. dollars\nKarabakh, «Baku» (Shusha) — Lachin", ["3,5", "dollars", "Karabakh"]),
+    ],
+)
+def test_what_opens_a_sentence(text: str, opening: list[str]) -> None:
+    assert [text[start:end] for start, end, shape in tokens(text) if shape & scan.OPENING] == opening
 
 
 def test_a_text_must_be_a_string() -> None:

@@ -25,6 +25,9 @@ from searchlib.kernels import scan
 APOSTROPHES = "'’‘ʼ`´＇"
 HYPHENS = "-\u2010\u2011"
 IGNORABLES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+OPENERS = frozenset(".!?…:\n")
+"""Characters behind which words are written with a capital for standing there."""
+
 VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
 _DIGITS = "(?:dm*)++"
@@ -44,12 +47,14 @@ def tokens(text: str) -> list[tuple[int, int, int]]:
         [(0, 3), (5, 8)]
     """
     classes = "".join(map(character_class, text))
-    found, behind = [], 0
+    found, behind = list[tuple[int, int, int]](), 0
     for match in _TOKEN.finditer(classes):
         if match.start() >= behind:
             behind = match.end() + _inflection(classes[slice(*match.span())], text, match.span())
             span = slice(match.start(), behind)
-            found.append((match.start(), behind, _shape(classes[span], text[span])))
+            before = text[found[-1][1] : match.start()] if found else text[: match.start()] + "."
+            opening = 0 if OPENERS.isdisjoint(before) else scan.OPENING
+            found.append((match.start(), behind, _shape(classes[span], text[span]) | opening))
     return found
 
 

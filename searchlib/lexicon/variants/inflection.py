@@ -16,28 +16,33 @@ from searchlib.lexicon.variants.exonyms import exonym_keys
 from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
 
 _MIN_STEM = 3
-_SHORTEST_BEFORE_APOSTROPHE = 3
-"""Of O'Neill and Xi'an nothing is taken off."""
+_APOSTROPHE = "'"
+_POSSESSIVES = ("'s", "'")
+_INFLECTED_AT_APOSTROPHE = frozenset({"az", "tr"})
+"""Languages whose endings may stand behind an apostrophe."""
 _FEMININE = re.compile("...[eo]va$")
 """What surnames of women end in; that of the family is without the last letter."""
 _CACHE_SIZE = 1 << 16
 
 
 @lru_cache(_CACHE_SIZE)
-def base_forms(term: str, language: str) -> tuple[str, ...]:
+def base_forms(term: str, language: str, stem: str) -> tuple[str, ...]:
     """Return the forms that a name may have in the nominative, itself among them.
 
     Args:
         term: a normalised term.
         language: ISO 639 code of the language that it is written in.
+        stem: what the stemmer of the language makes of it, who knows what may stand behind an apostrophe.
 
     Example:
-        >>> base_forms("bakı'da", "az"), base_forms("aliyev's", "en")
+        >>> base_forms("bakı'da", "az", "bakı"), base_forms("aliyev's", "en", "aliyev")
         (('bakı',), ('aliyev',))
-        >>> base_forms("шуше", "ru"), base_forms("əliyeva", "az")
-        (('шуше', 'шуш', 'шуша'), ('əliyeva', 'əliyev'))
+        >>> base_forms("shi'ite", "en", "shi'ite"), base_forms("əliyeva", "az", "əliyeva")
+        (("shi'ite",), ('əliyeva', 'əliyev'))
+        >>> base_forms("шуше", "ru", "шуш")
+        ('шуше', 'шуш', 'шуша')
     """
-    name = term.partition("'")[0] if term.find("'") >= _SHORTEST_BEFORE_APOSTROPHE else term
+    name = _without_apostrophe(term, language, stem)
     if language == "az":
         name = to_latin(name)
     if exonym_keys(name):
@@ -51,6 +56,15 @@ def base_forms(term: str, language: str) -> tuple[str, ...]:
         for nominative in _russian_cases().get(name[-length:], ()):
             forms[name[:-length] + nominative] = None
     return tuple(forms)
+
+
+def _without_apostrophe(term: str, language: str, stem: str) -> str:
+    if _APOSTROPHE not in term:
+        return term
+    if language in _INFLECTED_AT_APOSTROPHE:
+        return term.rsplit(_APOSTROPHE, term.count(_APOSTROPHE) - stem.count(_APOSTROPHE))[0] or term
+    possessive = next(filter(term.endswith, _POSSESSIVES), "")
+    return term.removesuffix(possessive) or term
 
 
 @cache
