@@ -1,32 +1,37 @@
 """Where sentences begin and end.
 
-A sentence ends at a full stop, question or exclamation mark or ellipsis that is followed by space and not by a
-small letter (a quotation mark, bracket or dash before it does not count), and at an empty line. A full stop after
-initials, after the number that opens a list item, an ordinal of one or two digits (11. Cumhurbaşkanı) or one of the
-abbreviations in ``data/abbreviations.tsv`` does not end one.
+:mod:`searchlib.kernels.sentences` finds the places that come into question. Behind a single full stop the words on
+either side decide: initials, the number of a list item, a Turkish ordinal (11. Cumhurbaşkanı) and the abbreviations of
+``data/abbreviations.tsv`` do not end a sentence, unless a word of ``data/sentence_starters.txt`` follows that hardly
+ever stands with a capital inside one: "vitamin C. The". That this word tells is from Kiss and Strunk, "Unsupervised
+Multilingual Sentence Boundary Detection" (2006), who learn such words from text; ours are listed by hand.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•*–—]\s)")
-# Tried at the first mark of a run only: a line of a million dots would take hours otherwise.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)")
-_FIRST_LETTER = re.compile(r"[\s\"'“”„«‘(\[—–-]*(\w?)")
-_GOES_ON = re.compile(r"\s*[,;:]")
-_FIGURE_FOLLOWS = re.compile(r"\s*[№#]?\d")
-_LAST_WORD = re.compile("[\\w.\u0300-\u036f]+$")
-_LAST_WORD_CODE_POINTS = 24
-_ITEM_NUMBER = re.compile(r"\s*(?:\d{1,3}|[IVXLC]+)")
-_ORDINAL = re.compile(r"\d{1,2}")
+from searchlib.kernels.sentences import FIELDS, STOP, sentence_ends
+
+_FIGURE_FOLLOWS = re.compile(r"[№#]?\d")
+_FIGURE_BEFORE = re.compile("(?:\\d|\\b[IVXLCХІ]+)\\s*$")
+_FIGURE_CODE_POINTS = 8
+_CACHE_SIZE = 1 << 14
+_LONGEST_ITEM_NUMBER = 6
+_ITEM_NUMBER = re.compile(r"\d{1,3}|[IVXLC]+|\w")
+_NUMBER = re.compile(r"\d{1,2}")
+_NEXT_WORD = re.compile(r"[\"'“”„«‘(\[—–\s-]*([^\W\d_]+)(?!\.)")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """Return the sentences of a text as ``(start, end)`` in code points, without the space around them.
+
+    Args:
+        text: the text.
+        language: its ISO 639 code; a number with a full stop is an ordinal in Turkish, and where it is not known.
 
     Example:
         >>> text = "Signed on Dec. 5 by A. Karimov. Bakı, 9 noyabr. “Yes!” he said."
@@ -34,55 +39,65 @@ def sentences(text: str) -> list[tuple[int, int]]:
         ['Signed on Dec. 5 by A. Karimov.', 'Bakı, 9 noyabr.', '“Yes!” he said.']
     """
     found = []
-    start = 0
-    for end in (*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)):
-        found.extend(_sentences_of_paragraph(text, start, end))
-        start = end
+    start = len(text) - len(text.lstrip())
+    for what, mark, end, following, word in zip(*[iter(sentence_ends(text))] * FIELDS, strict=True):
+        if what == STOP and _is_item_number(text, start, mark):
+            continue
+        if what == STOP and not _ends_sentence(text, (word, mark, following), language):
+            continue
+        if start < end:
+            found.append((start, end))
+        start = following
+    if start < len(text):
+        found.append((start, start + len(text[start:].rstrip())))
     return found
 
 
-def _sentences_of_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found = []
-    for match in _END.finditer(text, start, end):
-        if match.end() >= end or _ends_sentence(text, start, match, end):
-            found.append((start, match.end()))
-            start = match.end()
-    found.append((start, end))
-    trimmed = (_trimmed(text, *span) for span in found)
-    return [span for span in trimmed if span[0] < span[1]]
+def _is_item_number(text: str, start: int, mark: int) -> bool:
+    """Whether what stands before a full stop is the number of a list item, with which a sentence begins."""
+    return mark - start <= _LONGEST_ITEM_NUMBER and _ITEM_NUMBER.fullmatch(text, start, mark) is not None
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    first = _FIRST_LETTER.match(text, match.end(), end)
-    if (first and first[1].islower()) or _GOES_ON.match(text, match.end(), end):
+def _ends_sentence(text: str, place: tuple[int, int, int], language: str | None) -> bool:
+    """Whether a sentence ends at a full stop, given the word before it, the stop itself, and what follows."""
+    word_start, mark, following = place
+    rule = _rule(text[word_start:mark], language)
+    if rule is None or rule == "any":
+        return rule is None
+    if rule == "unit" and not _FIGURE_BEFORE.search(text, max(0, word_start - _FIGURE_CODE_POINTS), word_start):
         return False
-    if match[0] != ".":
-        return True
-    return not (_ITEM_NUMBER.fullmatch(text, start, match.start()) or _is_abbreviated(text, match, end))
+    if rule == "starter":
+        return _starts_sentence(text, following)
+    return _FIGURE_FOLLOWS.match(text, following) is None
 
 
-def _is_abbreviated(text: str, stop: re.Match[str], end: int) -> bool:
-    """Whether the word before a full stop is shortened by it: initials (A.S. Pushkin), an ordinal, an abbreviation."""
-    found = _LAST_WORD.search(text, max(0, stop.start() - _LAST_WORD_CODE_POINTS), stop.start())
-    if found is None:
-        return False
-    word = unicodedata.normalize("NFC", found[0])
-    if all(len(part) == 1 and part.isupper() for part in word.split(".")) or _ORDINAL.fullmatch(word):
-        return True
-    follows = _abbreviations().get(word.lower())
-    return follows == "any" or (follows == "figure" and _FIGURE_FOLLOWS.match(text, stop.end(), end) is not None)
+@lru_cache(_CACHE_SIZE)
+def _rule(word: str, language: str | None) -> str | None:
+    """Return when a full stop behind a word ends no sentence, as in ``data/abbreviations.tsv``; None for never."""
+    word = unicodedata.normalize("NFC", word)
+    if _NUMBER.fullmatch(word):
+        return "starter" if language in {None, "tr"} else None
+    if word and all(len(part) == 1 and part.isupper() for part in word.split(".")):
+        return "starter"
+    return _abbreviations().get(word.lower())
+
+
+def _starts_sentence(text: str, following: int) -> bool:
+    found = _NEXT_WORD.match(text, following)
+    return found is not None and found[1].replace("İ", "i").lower() in _starters()
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    lines = files("searchlib.analysis").joinpath("data/abbreviations.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return dict(rows)
+    return dict(line.split("\t") for line in _lines("abbreviations.tsv"))
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(word for line in _lines("sentence_starters.txt") for word in line.split())
+
+
+def _lines(name: str) -> list[str]:
+    """Return the lines of a data file that are no comments."""
+    lines = files("searchlib.analysis").joinpath(f"data/{name}").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from searchlib.analysis.sentences import sentences
 from tests import strategies
 
-TEXT = st.one_of(st.text(), strategies.news_text(), st.text("aAг1. \n!?…”»-•“V"))
+GOLDEN = Path(__file__).parents[1] / "golden" / "sentences.tsv"
+TEXT = st.one_of(st.text(), strategies.news_text(), st.text("aAг1. \n!?…”»-•“V[]\r\u2029。"))
 
 
 def texts(text: str) -> list[str]:
@@ -117,6 +119,35 @@ def test_one_sentence(text: str) -> None:
 )
 def test_several_sentences(text: str, expected: list[str]) -> None:
     assert texts(text) == expected
+
+
+def golden_cases() -> list[tuple[str, str, list[str]]]:
+    cases = []
+    for line in GOLDEN.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            language, marked = line.replace("⏎", "\n").split("\t")
+            text = marked.replace("¦ ", "").replace("¦", "")
+            cases.append((language, text, [part.strip() for part in marked.split("¦")]))
+    return cases
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), golden_cases())
+def test_golden_cases(language: str, text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text, language)] == expected
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\x85", "\u2028"])
+def test_line_ends_of_all_kinds(line_end: str) -> None:
+    text = "Heading\n\nBir\niki. Üç\n- dörd".replace("\n", line_end)
+    assert texts(text) == ["Heading", f"Bir{line_end}iki.", "Üç", "- dörd"]
+
+
+PIECES = (".", " .", "\n", "a\n", ". ", '." ', "- ", ".[1", "(", "a.", "\n ", "\r\n\t", "A. ", "\n- ", ". - ")
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_text_takes_long(piece: str) -> None:
+    assert "".join("".join(texts(piece * 200_000)).split()) == "".join((piece * 200_000).split())
 
 
 def test_a_line_of_dots_is_read_once() -> None:
