@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from searchlib.lexicon.tables import rows
@@ -60,10 +61,11 @@ def _folds(term: str, way: int) -> tuple[str, ...]:
         term = _APOSTROPHE.sub("", term)
     if term.isascii():
         return (term,)
-    ways, digraphs = _tables()
-    spellings = dict.fromkeys((term, term.translate(digraphs)))
-    stripped = ["".join(map(_without_mark, spelling)) for spelling in spellings]
-    return tuple(dict.fromkeys(spelling.translate(ways[way]) for spelling in stripped))
+    plain, as_digraphs = _typed()[way]
+    folded = term.translate(plain)
+    if _WITH_MARK.isdisjoint(term):
+        return (folded,)
+    return tuple(dict.fromkeys((folded, term.translate(as_digraphs))))
 
 
 def _plain_number(term: str) -> str:
@@ -109,7 +111,22 @@ def filter_value(value: str) -> str:
     return fold(" ".join(lowered.split()))
 
 
-@cache
+class _Typed(dict[int, str]):
+    """How letters are typed without marks, for :meth:`str.translate`; worked out for each letter when it comes.
+
+    Args:
+        listed: letters that do not decompose, and the letters that are typed as two.
+    """
+
+    def __init__(self, listed: Mapping[int, str]) -> None:
+        super().__init__(listed)
+        self._listed = listed
+
+    def __missing__(self, letter: int) -> str:
+        typed = self[letter] = _without_mark(chr(letter)).translate(self._listed)
+        return typed
+
+
 def _without_mark(letter: str) -> str:
     if "\u0400" <= letter <= "\u052f":
         return letter
@@ -118,8 +135,8 @@ def _without_mark(letter: str) -> str:
 
 
 @cache
-def _tables() -> tuple[tuple[dict[int, str], dict[int, str]], dict[int, str]]:
-    """Return the first and the second way of typing letters without a mark, and the letters typed as two."""
+def _typed() -> tuple[tuple[_Typed, _Typed], tuple[_Typed, _Typed]]:
+    """Return the first and the second way of typing, each with ş as s and with ş as sh."""
     first, second, digraphs = {}, {}, {}
     for letter, typed in rows("fold.tsv"):
         ways = typed.split()
@@ -127,4 +144,7 @@ def _tables() -> tuple[tuple[dict[int, str], dict[int, str]], dict[int, str]]:
             digraphs[ord(letter)] = ways[0]
         else:
             first[ord(letter)], second[ord(letter)] = ways[0], ways[-1]
-    return (first, second), digraphs
+    return (
+        (_Typed(first), _Typed({**first, **digraphs})),
+        (_Typed(second), _Typed({**second, **digraphs})),
+    )

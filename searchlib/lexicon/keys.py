@@ -97,7 +97,7 @@ def stem_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         stemmer = stemmer_for(language)
         stem = stemmer.stem(term)
         yield f"s:{language}:{stem}"
-        yield f"r:{language}:{stemmer.root(term)}"
+        yield f"r:{language}:{stemmer.root_of(stem)}"
         for folded in folds(stem):
             yield f"f:{language}:{folded}"
     for folded in folds(term):

@@ -41,6 +41,10 @@ class WithoutArticle:
         """Return the stem of the term without its article."""
         return self._stemmer.stem(_without_article(term))
 
+    def root_of(self, stem: str) -> str:
+        """Return the root of a stem."""
+        return self._stemmer.root_of(stem)
+
     def root(self, term: str) -> str:
         """Return the root of the term without its article."""
         return self._stemmer.root(_without_article(term))

@@ -12,10 +12,13 @@ e-less stems they replace; irregular forms and exceptions are our own lists, ``d
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from searchlib.lexicon.stem.english_endings import StemEnd, comparison, syllables, words
+from searchlib.kernels.affixes import Suffixes
+from searchlib.lexicon.stem.english_endings import WHOLE, StemEnd, comparison, syllables, words
 from searchlib.lexicon.stem.english_root import Derivation
+from searchlib.lexicon.stem.sizes import STEMS_KEPT
 from searchlib.lexicon.stem.suffix_chains import read_rows
 
 _WORD = re.compile("[a-z]{3,40}")
@@ -27,6 +30,8 @@ _SHORT: Final = 4
 _LETTERS: Final = 3
 """Letters of words whose s is their own after a vowel: gas, yes, his."""
 _MIN_STEM: Final = 2
+_MIN_END: Final = 4
+"""Letters of the shortest end that is spelt otherwise in American English."""
 _MIN_ISE_SYLLABLES: Final = 2
 """Words in -ise that are no longer than this are spelt so everywhere: rise, noise."""
 
@@ -48,12 +53,27 @@ class EnglishStemmer:
         self._forms = _irregular_forms()
         self._kept = frozenset(words("english_kept.txt")) | frozenset(words("english_in_s.txt"))
         self._end = StemEnd()
-        self._american = {row[0]: row[1] for row in read_rows("english_spelling.tsv")}
+        spellings = {row[0]: row[1] for row in read_rows("english_spelling.tsv")}
+        self._american_words = {british[1:]: word for british, word in spellings.items() if british.startswith(WHOLE)}
+        self._american_ends = Suffixes({end: new for end, new in spellings.items() if not end.startswith(WHOLE)})
         self._ise = frozenset(words("english_ise.txt"))
         self._derivation = Derivation()
+        self._stem_of = lru_cache(STEMS_KEPT)(self._without_inflection)
+        self._root_of = lru_cache(STEMS_KEPT)(self._derivation.root)
 
     def stem(self, term: str) -> str:
         """Return the term without its inflection."""
+        return self._stem_of(term)
+
+    def root_of(self, stem: str) -> str:
+        """Return a stem without derivation."""
+        return self._root_of(stem)
+
+    def root(self, term: str) -> str:
+        """Return the term without inflection and derivation."""
+        return self._root_of(self._stem_of(term))
+
+    def _without_inflection(self, term: str) -> str:
         word = _without_possessive(term)
         if not _WORD.fullmatch(word):
             return word
@@ -61,10 +81,6 @@ class EnglishStemmer:
         while word not in self._kept and (shorter := self._without_suffix(word)) != word:
             word = shorter
         return self._spelt(word)
-
-    def root(self, term: str) -> str:
-        """Return the term without inflection and derivation."""
-        return self._derivation.root(self.stem(term))
 
     def _without_suffix(self, word: str) -> str:
         if word.endswith("s"):
@@ -83,11 +99,9 @@ class EnglishStemmer:
 
     def _spelt(self, word: str) -> str:
         """Return the American spelling of a word."""
-        for size in range(len(word), 3, -1):
-            if (american := self._american.get(word[-size:])) is not None:
-                return word[:-size] + american
-        american = self._american.get("." + word)
-        if american:
+        for size, american_end in self._american_ends.of(word, _MIN_END, len(word)):
+            return word[:-size] + american_end
+        if american := self._american_words.get(word):
             return american
         if word.endswith("isation"):
             return word[:-7] + "ization"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from searchlib.kernels.affixes import Suffixes
 from searchlib.lexicon.stem.suffix_chains import read_rows
 
 WHOLE: Final = "."
@@ -58,8 +59,9 @@ class StemEnd:
 
     def __init__(self) -> None:
         self._double = frozenset(words("english_double.txt"))
-        self._has_e = {end: kind == RESTORED for kind, ends in read_rows("english_final_e.tsv") for end in ends.split()}
-        self._longest = max(map(len, self._has_e))
+        has_e = {end: kind == RESTORED for kind, ends in read_rows("english_final_e.tsv") for end in ends.split()}
+        self._words = {end[1:]: needs for end, needs in has_e.items() if end.startswith(WHOLE)}
+        self._ends = Suffixes({end: needs for end, needs in has_e.items() if not end.startswith(WHOLE)})
 
     def restore(self, stem: str) -> str:
         """Return the word that a suffix was put to: ``stopp`` → ``stop``, ``mak`` → ``make``, ``open`` → ``open``."""
@@ -71,11 +73,8 @@ class StemEnd:
         return len(stem) <= _ADDED or stem in self._double or (stem[-1] == "l" and syllables(stem) == 1)
 
     def _needs_e(self, stem: str) -> bool:
-        if (listed := self._has_e.get(WHOLE + stem)) is not None:
+        if (listed := self._words.get(stem)) is not None:
             return listed
         if syllables(stem) == 1 and _SHORT_END.fullmatch(stem.replace("qu", "q")):
             return True
-        for size in range(min(len(stem), self._longest), 0, -1):
-            if (listed := self._has_e.get(stem[-size:])) is not None:
-                return listed
-        return False
+        return next((needs for _, needs in self._ends.of(stem, 1, len(stem))), False)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from searchlib.kernels.affixes import Suffixes
 from searchlib.lexicon.stem.suffix_chains import read_rows
 
 _REGION: Final = re.compile("[aeiouy][^aeiouy]")
 _SHORT_SYLLABLE: Final = re.compile("(?:^|[^aeiouy])[aeiouy][^aeiouywx]$|^[aeiouy][^aeiouy]$")
 ANY: Final = "-"
+_MIN_STEM: Final = 2
+_LONGEST: Final = 8
+"""Letters of the longest suffix that is looked for."""
 
 
 class Suffix(NamedTuple):
@@ -28,13 +32,14 @@ class Derivation:
     """Takes derivation off English stems."""
 
     def __init__(self) -> None:
-        self._steps: list[dict[str, list[Suffix]]] = []
+        steps: list[dict[str, list[Suffix]]] = []
         for step, suffixes, replacement, region, before in read_rows("english_derivation.tsv"):
-            if int(step) > len(self._steps):
-                self._steps.append({})
+            if int(step) > len(steps):
+                steps.append({})
             rule = Suffix(replacement.strip(ANY), int(region), before.strip(ANY))
             for suffix in suffixes.split():
-                self._steps[-1].setdefault(suffix, []).append(rule)
+                steps[-1].setdefault(suffix, []).append(rule)
+        self._steps = [Suffixes(step) for step in steps]
         self._listed = {word: root for root, forms in read_rows("english_roots.tsv") for word in (root, *forms.split())}
 
     def root(self, stem: str) -> str:
@@ -48,12 +53,14 @@ class Derivation:
         return stem[:-1] if stem.endswith("ll") and len(stem) > _regions(stem)[2] else stem
 
 
-def _replaced(step: dict[str, list[Suffix]], stem: str) -> str:
-    regions = _regions(stem)
-    for size in range(min(len(stem) - 2, 8), 0, -1):
-        for replacement, region, before in step.get(stem[-size:], ()):
-            if len(stem) - size >= regions[region] and (not before or stem[-size - 1] in before):
-                return stem[:-size] + replacement
+def _replaced(step: Suffixes[list[Suffix]], stem: str) -> str:
+    found = step.of(stem, 1, min(len(stem) - _MIN_STEM, _LONGEST))
+    if found:
+        regions = _regions(stem)
+        for size, suffixes in found:
+            for replacement, region, before in suffixes:
+                if len(stem) - size >= regions[region] and (not before or stem[-size - 1] in before):
+                    return stem[:-size] + replacement
     return stem
 
 

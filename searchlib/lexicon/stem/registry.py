@@ -23,6 +23,9 @@ class Stemmer(Protocol):
     def stem(self, term: str) -> str:
         """Return the term without its inflection."""
 
+    def root_of(self, stem: str) -> str:
+        """Return one of its stems without derivation."""
+
     def root(self, term: str) -> str:
         """Return the term without inflection and derivation."""
 
@@ -66,9 +69,13 @@ class AzerbaijaniInBothScripts:
         """Return the stem in Latin letters."""
         return self._latin.stem(to_latin(term))
 
+    def root_of(self, stem: str) -> str:
+        """Return the root of a stem, which is in Latin letters."""
+        return self._latin.root_of(stem)
+
     def root(self, term: str) -> str:
         """Return the root in Latin letters."""
-        return self._latin.root(to_latin(term))
+        return self.root_of(self.stem(term))
 
 
 class Unstemmed:
@@ -77,6 +84,10 @@ class Unstemmed:
     def stem(self, term: str) -> str:
         """Return the term."""
         return term
+
+    def root_of(self, stem: str) -> str:
+        """Return the stem."""
+        return stem
 
     def root(self, term: str) -> str:
         """Return the term."""

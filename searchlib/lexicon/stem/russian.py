@@ -12,10 +12,13 @@ The tables are ``data/russian_*.tsv``; each says in its head how it is read.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from searchlib.kernels.affixes import Suffixes
 from searchlib.lexicon.stem.russian_endings import EndingRules
 from searchlib.lexicon.stem.russian_stems import VOWELS, StemLexicon
+from searchlib.lexicon.stem.sizes import STEMS_KEPT
 from searchlib.lexicon.stem.suffix_chains import read_rows
 
 _RUSSIAN = re.compile("[а-я]{2,40}")
@@ -42,30 +45,42 @@ class RussianStemmer:
     def __init__(self) -> None:
         self._lexicon = StemLexicon()
         self._rules = EndingRules()
-        self._suffixes = {
-            suffix: int(fewest)
-            for suffixes, fewest in read_rows("russian_derivation.tsv")
-            for suffix in suffixes.split()
-        }
-        self._longest_suffix = max(map(len, self._suffixes))
+        self._suffixes = Suffixes(
+            {
+                suffix: int(fewest)
+                for suffixes, fewest in read_rows("russian_derivation.tsv")
+                for suffix in suffixes.split()
+            }
+        )
+
+        self._stem_of = lru_cache(STEMS_KEPT)(self._without_inflection)
+        self._root_of = lru_cache(STEMS_KEPT)(self._without_derivation)
 
     def stem(self, term: str) -> str:
         """Return the term without its inflection."""
+        return self._stem_of(term)
+
+    def root_of(self, stem: str) -> str:
+        """Return a stem without derivation."""
+        return self._root_of(stem)
+
+    def root(self, term: str) -> str:
+        """Return the term without inflection and derivation."""
+        return self._root_of(self._stem_of(term))
+
+    def _without_inflection(self, term: str) -> str:
         word = term.translate(_IO)
         if not _RUSSIAN.fullmatch(word):
             return word
         return self._verb_with_particle(word) or self._lexicon.find(word) or self._settled(self._rules.strip(word))
 
-    def root(self, term: str) -> str:
-        """Return the term without inflection and derivation."""
-        root = self.stem(term)
+    def _without_derivation(self, root: str) -> str:
         while shorter := self._without_suffix(root):
             root = shorter
         return root
 
     def _without_suffix(self, stem: str) -> str | None:
-        for size in range(min(len(stem) - 1, self._longest_suffix), 0, -1):
-            fewest = self._suffixes.get(stem[-size:], len(stem))
+        for size, fewest in self._suffixes.of(stem, 1, len(stem) - 1):
             if len(stem) - size >= fewest and not VOWELS.isdisjoint(stem[:-size]):
                 return stem[:-size].rstrip("ь")
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from searchlib.kernels.affixes import Suffixes
 from searchlib.lexicon.stem.russian_stems import ADJECTIVAL, VOWELS, read_paradigms, spell_out
 from searchlib.lexicon.stem.suffix_chains import read_rows
 
@@ -12,7 +13,6 @@ CLOSED: Final = CONSONANTS - {"ь"}
 """Letters at the end of a noun without an ending; ь is an ending itself."""
 
 _CLASSES: Final = {"C": CONSONANTS, "V": VOWELS, "CV": CONSONANTS | VOWELS}
-_LONGEST_ENDING: Final = 9
 
 
 class Rule(NamedTuple):
@@ -23,23 +23,27 @@ class Rule(NamedTuple):
 
 
 Rules = dict[str, list[Rule]]
+Endings = Suffixes[list[Rule]]
 
 
 class EndingRules:
     """The rules for the endings of words whose stems are not listed."""
 
     def __init__(self) -> None:
-        self._word: Rules = {}
-        self._verb: Rules = {}
-        self._closed: Rules = {}
-        self._finals: Rules = {}
+        words, verbs, closed, finals = Rules(), Rules(), Rules(), Rules()
         adjectival = {sign: list(read_paradigms()[name]) for sign, name in ADJECTIVAL.items()}
         for kind, endings, replacement, before in read_rows("russian_rules.tsv"):
             rule = Rule("" if replacement == "-" else replacement, _letters(before))
             for ending in spell_out(endings.split(), adjectival):
-                self._add(kind, ending, rule)
+                if kind != "reflexive":
+                    words.setdefault(ending, []).append(rule)
+                    if ending[-1] in CLOSED:
+                        closed.setdefault(ending, []).append(rule)
+                if kind != "noun":
+                    verbs.setdefault(ending, []).append(rule)
         for final, replacement, before in read_rows("russian_finals.tsv"):
-            self._finals.setdefault(final, []).append(Rule(replacement, _letters(before)))
+            finals.setdefault(final, []).append(Rule(replacement, _letters(before)))
+        self._word, self._verb, self._closed, self._finals = map(Endings, (words, verbs, closed, finals))
 
     def strip(self, word: str) -> str:
         """Return a word without its ending."""
@@ -64,19 +68,11 @@ class EndingRules:
         """Return a stem with its end as it is without a fleeting vowel."""
         return _replaced(self._finals, stem) or stem
 
-    def _add(self, kind: str, ending: str, rule: Rule) -> None:
-        if kind != "reflexive":
-            self._word.setdefault(ending, []).append(rule)
-            if ending[-1] in CLOSED:
-                self._closed.setdefault(ending, []).append(rule)
-        if kind != "noun":
-            self._verb.setdefault(ending, []).append(rule)
 
-
-def _replaced(rules: Rules, word: str) -> str | None:
+def _replaced(rules: Endings, word: str) -> str | None:
     """Return the word with its longest ending replaced, so that a vowel stays; None if no rule holds."""
-    for size in range(min(len(word) - 1, _LONGEST_ENDING), 0, -1):
-        for replacement, before in rules.get(word[-size:], ()):
+    for size, endings in rules.of(word, 1, len(word) - 1):
+        for replacement, before in endings:
             if word[-size - 1] in before:
                 stem = word[:-size]
                 if not VOWELS.isdisjoint(stem):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from searchlib.kernels.affixes import Prefixes
 from searchlib.lexicon.stem.suffix_chains import read_rows
 
 NONE: Final = "-"
@@ -16,8 +17,10 @@ HUSHING: Final = "жшчщ"
 SOFT_ENDS: Final = "ьяе"
 VOWELS: Final = frozenset("аоуыэеиюя")
 
-Stems = dict[str, list[tuple[str, frozenset[str]]]]
-"""By its spelling: what a stem comes to, and the endings that it takes there."""
+Entry = tuple[str, frozenset[str]]
+"""What a stem comes to, and the endings that it takes."""
+Stems = dict[str, list[Entry]]
+"""By its spelling, what a stem comes to there."""
 
 
 def read_paradigms() -> dict[str, frozenset[str]]:
@@ -63,18 +66,22 @@ class StemLexicon:
             stems += [(stem, _past_paradigm(stem)) for stem in _listed(past)]
             for spellings in [[""]] if verb.startswith(UNPREFIXED) else prefixes:
                 self._add_verb(verb.lstrip(UNPREFIXED), stems, spellings, is_whole=past != NONE and verb[-1] in "ьи")
+        self._noun_stems, self._verb_stems = Prefixes(self._nouns), Prefixes(self._verbs)
+        # Of a noun and a verb that are spelt alike the noun goes first.
+        both = self._nouns.keys() | self._verbs.keys()
+        self._stems = Prefixes({stem: self._nouns.get(stem, []) + self._verbs.get(stem, []) for stem in both})
 
     def find(self, word: str) -> str | None:
         """Return what the longest listed stem of a word comes to; None if no stem of it is listed."""
-        return self._longest_stem(word, (self._nouns, self._verbs))
+        return self._longest_stem(word, self._stems)
 
     def find_verb(self, word: str) -> str | None:
         """Return the infinitive of a listed verb; None if it is not listed."""
-        return self._longest_stem(word, (self._verbs,))
+        return self._longest_stem(word, self._verb_stems)
 
     def find_noun(self, word: str) -> str | None:
         """Return the stem of a listed noun, adjective or pronoun; None if it is not listed."""
-        return self._longest_stem(word, (self._nouns,))
+        return self._longest_stem(word, self._noun_stems)
 
     def find_bare(self, stem: str) -> str | None:
         """Return what a listed noun without an ending comes to; None if it is not listed.
@@ -103,17 +110,16 @@ class StemLexicon:
             for stem, paradigm in stems:
                 _add(self._verbs, prefix + stem, (infinitive, self._paradigms[paradigm]))
 
-    def _longest_stem(self, word: str, lexicons: tuple[Stems, ...]) -> str | None:
-        for size in range(len(word), max(0, len(word) - self._longest - 1), -1):
-            spelling = word[:size]
-            for stems in lexicons:
-                for stem, endings in stems.get(spelling, ()):
-                    if word[size:] in endings:
-                        return stem
+    def _longest_stem(self, word: str, stems: Prefixes[list[Entry]]) -> str | None:
+        for size, entries in stems.of(word, len(word) - self._longest, len(word)):
+            ending = word[size:]
+            for stem, endings in entries:
+                if ending in endings:
+                    return stem
         return None
 
 
-def _add(stems: Stems, spelling: str, entry: tuple[str, frozenset[str]]) -> None:
+def _add(stems: Stems, spelling: str, entry: Entry) -> None:
     is_whole = spelling.endswith(".")
     stems.setdefault(spelling.rstrip("."), []).append((entry[0], WHOLE) if is_whole else entry)
 

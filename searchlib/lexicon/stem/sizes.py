@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from searchlib.lexicon.stem.harmony import ENDINGS
 
+STEMS_KEPT = 1 << 12
+"""Stems and roots that a stemmer keeps: a term is asked for twice, and neighbours in a vocabulary share their stem."""
+
 Sizes = dict[str, tuple[int, ...]]
 """Lengths of spellings by a few of their letters."""
 

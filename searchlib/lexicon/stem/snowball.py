@@ -28,6 +28,10 @@ class SnowballStemmer:
         with self._lock:
             return str(self._snowball.stemWord(term))
 
+    def root_of(self, stem: str) -> str:
+        """Return the stem: Snowball takes derivation off as far as it goes."""
+        return stem
+
     def root(self, term: str) -> str:
-        """Return the Snowball stem: it takes derivation off as far as it goes."""
+        """Return the Snowball stem."""
         return self.stem(term)

@@ -100,6 +100,10 @@ class TurkicStemmer:
         """The stem without its derivational suffixes: what *film* and *filmçi* have in common."""
         return self._root_of(self.stem(term))
 
+    def root_of(self, stem: str) -> str:
+        """One of its stems without derivational suffixes."""
+        return self._root_of(stem)
+
     def _stem_of(self, term: str) -> str:
         if len(term) > LONGEST_WORD:
             return term

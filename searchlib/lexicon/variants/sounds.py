@@ -15,9 +15,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice, product
 from typing import Final
 
+from searchlib.kernels.transcription import Letters, Sounds
 from searchlib.lexicon.tables import rows
 from searchlib.lexicon.variants.likeness import DOUBLE, GUESSED
 from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
@@ -42,13 +42,17 @@ _VOWELS: Final = "AIU"
 _ANY_VOWEL: Final = "."
 _NO_VOWELS = str.maketrans("", "", _VOWELS)
 _BEGINNING, _END, _ANYTHING = "^", "$", "."
-_GLIDE = re.compile("[iıĭ]+(?=[aeäoöuü])")
-_NEVER_DOUBLE: Final = f"{_VOWELS}X"
-_SOFTENED: Final = "XC"
-"""The щ of Russian, written şç or shch, which is şş too."""
-_VOICED = re.compile("(?<=[CFHKPSTX])[BD]|[BD](?=[CFHKPSTX])")
-"""Voiced sounds beside voiceless ones, which are not heard as such: Mehdiyev and Мехтиев."""
-_DEVOICED: Final = {"B": "P", "D": "T", "J": "C"}
+_RULES: Final = {
+    "glides": "iıĭ",  # not heard before these vowels
+    "vowels": "aeäoöuü",
+    "never_double": f"{_VOWELS}X",
+    "softened": "XC",  # the щ of Russian, written şç or shch, which is şş too
+    "voiceless": "CFHKPSTX",
+    "devoiced": "BP DT",  # beside voiceless sounds, as in Mehdiyev and Мехтиев
+    "devoiced_end": "BP DT JC",
+    "double": DOUBLE,
+}
+"""What spellings differ in: glides, double letters, unheard voice."""
 _TYPED = str.maketrans("cs", "çş")
 _NUMERAL = re.compile("m{0,3}(?:c[dm]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[vx]|v?i{0,3})")
 _LATIN = re.compile("[a-z]")
@@ -83,9 +87,11 @@ def sound_keys(stem: str, language: str) -> tuple[str, ...]:
     keys: dict[str, None] = {}
     for spelling, writing, mark in _writings(name, language):
         letter = "A" if writing == "turkic" and _AZERBAIJANI.search(spelling) else writing[0].upper()
-        for reading in _readings(spelling, writing):
-            sounds, heard = _settled(reading)
-            keys.update(dict.fromkeys(f"{key}:{sounds}{letter}{mark}" for key in _keys_of(heard)))
+        letters = _letters(writing)
+        for reading in letters.readings.read(_BEGINNING + letters.without_strange_marks(spelling), MAX_READINGS):
+            sounds, heard = _sounds().settle(reading)
+            for key in _keys_of(heard):
+                keys[f"{key}:{sounds}{letter}{mark}"] = None
     return tuple(keys)
 
 
@@ -106,39 +112,6 @@ def _writings(name: str, language: str) -> Iterator[tuple[str, str, str]]:
         yield name.translate(_TYPED), "turkic", GUESSED
     if not is_turkic or (language == "tr" and name.isascii() and _FOREIGN.search(name)):
         yield name, "latin", ""
-
-
-def _readings(name: str, writing: str) -> Iterator[str]:
-    """Yield the sounds of a name, one for each combination of readings of its letters."""
-    letters = _letters(writing)
-    spelling = _BEGINNING + letters.without_strange_marks(name)
-    ways = []
-    for found in letters.pattern.finditer(spelling):
-        readings = letters.readings[found[0]]
-        ways.append(readings.get(spelling[found.end() : found.end() + 1]) or readings[_ANYTHING])
-    return map("".join, islice(product(*ways), MAX_READINGS))
-
-
-def _settled(reading: str) -> tuple[str, str]:
-    """Return sounds and their classes without what spellings differ in: glides, double letters, unheard voice.
-
-    A double consonant leaves a mark among the sounds that has no class.
-    """
-    sounds, before = [], ""
-    for sound in _GLIDE.sub("", reading):
-        heard = _classes()[sound]
-        if heard != before and before + heard != _SOFTENED:
-            sounds.append(sound)
-        elif heard == before and heard not in _NEVER_DOUBLE and sounds[-1] != DOUBLE:
-            sounds.append(DOUBLE)
-        before = heard
-    classes = "".join(_classes()[sound] for sound in sounds)
-    classes = _VOICED.sub(_devoiced, classes)
-    return "".join(sounds), classes[:-1] + _DEVOICED.get(classes[-1:], classes[-1:])
-
-
-def _devoiced(found: re.Match[str]) -> str:
-    return _DEVOICED[found[0]]
 
 
 def _keys_of(sounds: str) -> Iterator[str]:
@@ -163,24 +136,23 @@ class _Letters:
     """The letters of a writing.
 
     Attributes:
-        pattern: finds them in a name, the longest first.
-        readings: for each the ways to read it, by the letter that follows.
+        known: those that stand alone or together.
+        readings: the ways to read them, by the letter that follows.
     """
 
-    pattern: re.Pattern[str]
-    readings: dict[str, dict[str, tuple[str, ...]]]
+    known: frozenset[str]
+    readings: Letters
 
     def without_strange_marks(self, name: str) -> str:
         """Return a name in which letters that are not of the writing have lost their marks."""
         if name.isascii():
             return name
-        return "".join(ch if ch in self.readings else unicodedata.normalize("NFD", ch)[0] for ch in name)
+        return "".join(ch if ch in self.known else unicodedata.normalize("NFD", ch)[0] for ch in name)
 
 
 @cache
-def _classes() -> dict[str, str]:
-    classes = {sound: key for key, sounds in rows("sound_classes.tsv") for sound in sounds}
-    return {**classes, DOUBLE: ""}
+def _sounds() -> Sounds:
+    return Sounds({sound: key for key, sounds in rows("sound_classes.tsv") for sound in sounds}, _RULES)
 
 
 @cache
@@ -191,5 +163,4 @@ def _letters(writing: str) -> _Letters:
             ways = tuple(sound.replace("-", "") for sound in sounds.split())
             by_following = readings.setdefault(letters, {})
             by_following.update(dict.fromkeys(("",) if following == _END else following, ways))
-    longest_first = sorted(readings, key=len, reverse=True)
-    return _Letters(re.compile("|".join(map(re.escape, longest_first))), readings)
+    return _Letters(frozenset(readings), Letters(readings))
