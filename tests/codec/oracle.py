@@ -24,6 +24,7 @@ from whoosh.query.spans import SpanNear
 
 from searchlib.codec.columnar import ColumnarCodec
 from searchlib.codec.layout import Layout
+from tests.codec.asserting import AssertingCodec
 
 MakeCodec = Callable[[], Codec]
 
@@ -31,6 +32,7 @@ CODECS: dict[str, MakeCodec] = {
     "whoosh": lambda: W3Codec(blocklimit=2),
     "columnar": ColumnarCodec,
     "columnar, blocks of 2": lambda: ColumnarCodec(Layout(block_size=2)),
+    "columnar, every call checked": lambda: AssertingCodec(Layout(block_size=2)),
 }
 """Every codec that has to give the same answers."""
 
