@@ -82,6 +82,12 @@ class DocumentWriter(PerDocumentWriter):
             self._write_norms()
         self.is_closed = True
 
+    def abandon(self) -> None:
+        """Give up, and leave nothing behind."""
+        self.is_closed = True
+        if self._stored is not None:
+            self._stored.__exit__(None, None, None)
+
     def _write_norms(self) -> None:
         weights = self._layout.scored
         scored = [0] * self._documents

@@ -73,9 +73,9 @@ class SectionFileWriter:
         self._temporary = path.with_name(path.name + ".tmp")
         self._places: dict[str, tuple[int, int, int]] = {}
         self._current: str | None = None
+        self._offset = 0
         self._file = self._temporary.open("wb")
-        self._file.write(magic)
-        self._offset = len(magic)
+        self._write(magic)
 
     def __enter__(self) -> Self:
         return self
@@ -83,9 +83,23 @@ class SectionFileWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
-        with suppress(FileNotFoundError):
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Leave nothing behind, unless the file is whole already."""
+        # Closing writes what is buffered, which may fail and does not matter; nor does it if the file stays.
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
             self._temporary.unlink()
+
+    def _write(self, data: Buffer) -> None:
+        try:
+            self._file.write(data)
+        except BaseException:
+            self.abandon()
+            raise
+        self._offset += len(data)
 
     def add(self, name: str, data: Buffer) -> None:
         """Write a whole section.
@@ -107,8 +121,7 @@ class SectionFileWriter:
             self._begin(name)
         piece = memoryview(data).cast("B")
         offset, size, checksum = self._places[name]
-        self._file.write(piece)
-        self._offset += len(piece)
+        self._write(piece)
         self._places[name] = (offset, size + len(piece), zlib.crc32(piece, checksum))
 
     def _begin(self, name: str) -> None:
@@ -119,9 +132,7 @@ class SectionFileWriter:
         self._current = name
 
     def _pad(self) -> None:
-        gap = _gap(self._offset)
-        self._file.write(bytes(gap))
-        self._offset += gap
+        self._write(bytes(_gap(self._offset)))
 
     def finish(self, facts: Mapping[str, Json]) -> None:
         """Write the directory, bring the file to the disk and give it its name.
@@ -131,7 +142,7 @@ class SectionFileWriter:
         self._pad()
         directory = json.dumps({"facts": facts, "sections": self._places}, separators=(",", ":")).encode()
         trailer = _TRAILER.pack(self._offset, len(directory), zlib.crc32(directory), self._version, _END)
-        self._file.write(directory + trailer)
+        self._write(directory + trailer)
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()

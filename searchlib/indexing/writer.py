@@ -7,7 +7,6 @@ It is Whoosh's segment writer with three things changed: a document replaces ano
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from whoosh.writing import SegmentWriter
@@ -15,7 +14,6 @@ from whoosh.writing import SegmentWriter
 from searchlib.codec.columnar import ColumnarCodec, ColumnarSegment
 from searchlib.codec.layout import NEWS
 from searchlib.codec.lexicon import EXTENSION, LexiconReader, TermFacts
-from searchlib.codec.toc import toc_path
 from searchlib.codec.whoosh_index import WhooshIndex, commit
 from searchlib.indexing.schema import TEXT_FIELDS
 from searchlib.lexicon.build import build_lexicon
@@ -119,14 +117,11 @@ class ArticleWriter(SegmentWriter):
             raise
 
     def cancel(self) -> None:
-        """Change nothing, and remove the files of the new segment."""
+        """Change nothing. Files of the new segment that are whole already stay until the next commit removes them."""
         try:
-            with suppress(OSError):
-                self._close_segment()
-            if not toc_path(self._folder, self.generation).exists():
-                for path in self._folder.glob(f"{self.newsegment.segment_id()}.*"):
-                    with suppress(OSError):
-                        path.unlink()
+            self.perdocwriter.abandon()
+            self.fieldwriter.close()
+            self.pool.cleanup()
         finally:
             self._finish()
 
