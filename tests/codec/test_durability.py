@@ -101,7 +101,7 @@ class TestFailingOperations:
         assert commit_on(succeeded.folder, commit, succeeded)
         outcomes = set()
         # Most operations write: of those that fail for ever some are enough.
-        for first in range(0, succeeded.count, 1 if failing_operations == 1 else 7):
+        for first in range(succeeded.count - 1, -1, -1 if failing_operations == 1 else -7):
             folder = copy(whole, tmp_path)
             failing = range(first, first + failing_operations)
             has_succeeded = commit_on(folder, commit, FileSystem(folder, failing))
