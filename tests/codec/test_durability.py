@@ -51,6 +51,9 @@ def replace_everything(index: Index) -> None:
     index.add(article(number, "yol və film") for number in range(24))
 
 
+_MANY = 50
+"""Operations of which some are enough where all those behind them fail too: most of them write."""
+
 COMMITS: dict[str, Callable[[Index], None]] = {"add": add, "delete": delete, "replace": replace_everything}
 
 
@@ -100,8 +103,8 @@ class TestFailingOperations:
         succeeded = FileSystem(copy(whole, tmp_path))
         assert commit_on(succeeded.folder, commit, succeeded)
         outcomes = set()
-        # Most operations write: of those that fail for ever some are enough.
-        for first in range(succeeded.count - 1, -1, -1 if failing_operations == 1 else -7):
+        step = 1 if failing_operations == 1 or succeeded.count < _MANY else 7
+        for first in range(succeeded.count - 1, -1, -step):
             folder = copy(whole, tmp_path)
             failing = range(first, first + failing_operations)
             has_succeeded = commit_on(folder, commit, FileSystem(folder, failing))
