@@ -20,7 +20,6 @@ from searchlib.errors import (
     ArticleNotFoundError,
     IndexCorruptError,
     IndexExistsError,
-    IndexLockedError,
     IndexNotFoundError,
 )
 from searchlib.lexicon import Lexicon
@@ -176,14 +175,15 @@ class Index:
             ...     index.add([Article("a", "One", ""), Article("b", "Two", ""), Article("a", "Three", "")])
             AddReport(added=2, replaced=1)
         """
-        from searchlib.indexing.document import make_document  # noqa: PLC0415  only writing needs it
-
         with self._writer() as writer:
-            for number, article in enumerate(articles):
-                if not isinstance(article, Article):
-                    raise ArticleError(f"item {number} is not an Article but {article!r:.80}", field="id")
-                writer.put(make_document(article, self.languages))
-            return AddReport(writer.added, writer.replaced)
+            return writer.add(self._checked(articles))
+
+    @staticmethod
+    def _checked(articles: Iterable[Article]) -> Iterator[Article]:
+        for number, article in enumerate(articles):
+            if not isinstance(article, Article):
+                raise ArticleError(f"item {number} is not an Article but {article!r:.80}", field="id")
+            yield article
 
     def delete(self, ids: Iterable[str] = (), *, query: str | ParsedQuery | None = None) -> int:
         """Delete articles by their ids, or all that match a query, in one commit.
@@ -212,7 +212,7 @@ class Index:
             wanted_ids = dict.fromkeys(ids)
             if query is not None:
                 wanted_ids |= dict.fromkeys(hit.article.id for hit in self._every_hit(query))
-            return sum(writer.remove(article_id) for article_id in wanted_ids)
+            return writer.delete(wanted_ids)
 
     def rebuild_lexicon(self) -> int:
         """Make the lexicon anew from the vocabulary, by the rules of this version, without reading the articles.
@@ -326,26 +326,18 @@ class Index:
     @contextmanager
     def _writer(self) -> Iterator[ArticleWriter]:
         """Open a writer that commits at the end of the block, and changes nothing if the block fails."""
-        from whoosh.index import LockError  # noqa: PLC0415  only writing needs it
-
-        from searchlib.codec.whoosh_index import WhooshIndex  # noqa: PLC0415  likewise
-        from searchlib.indexing.schema import make_schema  # noqa: PLC0415  likewise
-        from searchlib.indexing.writer import ArticleWriter  # noqa: PLC0415  likewise
+        from searchlib.indexing.writer import ArticleWriter, lock  # noqa: PLC0415  only writing needs it
 
         if self._is_closed:
             raise ValueError(f"the index {self.path} is closed; open it again")
-        try:
-            writer = ArticleWriter(WhooshIndex(self.path, make_schema()), LOCK_TIMEOUT_S)
-        except LockError:
-            raise IndexLockedError(
-                f"another process is writing to {self.path}; try again when it has finished", self.path
-            ) from None
-        try:
-            yield writer
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
+        with lock(self.path, LOCK_TIMEOUT_S):
+            writer = ArticleWriter(self.path, self.languages)
+            try:
+                yield writer
+                writer.commit()
+            except BaseException:
+                writer.cancel()
+                raise
 
 
 def _kinds(names: Iterable[MatchKind | str]) -> frozenset[MatchKind]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from searchlib.analysis import analyze
 from searchlib.codec.lexicon import LexiconReader, TermFacts
-from searchlib.indexing.document import name_vote
+from searchlib.kernels.inverter import name_vote
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
 from searchlib.matches import MatchKind

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from searchlib.analysis import analyze, normalize
 from searchlib.codec.lexicon import LexiconReader, TermFacts
-from searchlib.indexing.document import name_vote
+from searchlib.kernels.inverter import name_vote
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
 from searchlib.lexicon.fold import fold

@@ -6,24 +6,15 @@ ceasefire, F16), and for that it has to be known where one stood.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator
-
 from searchlib.analysis.tokenizer import Tokens
+from searchlib.kernels import hyphens
 
 HYPHENS = "-\u2010\u2011"
 """Hyphen-minus, hyphen, and the hyphen at which no line is broken."""
 
-_LETTERS = r"[^\W\d_]"
-_JOINT = re.compile(
-    rf"(?<=\w)(?P<hyphen>[{HYPHENS}])(?=\w)|(?<!\w)(?P<before>{_LETTERS}{{1,3}})\.(?={_LETTERS}{{1,3}}(?!\w))"
-)
-"""A hyphen inside a word, or the full stop of an abbreviation in short parts."""
 
-
-def joined(tokens: Tokens) -> Iterator[int]:
-    """Yield the number of each token that is joined to the one behind it, unless both are numbers.
+def joined(tokens: Tokens) -> list[int]:
+    """Return the number of each token that is joined to the one behind it, unless both are numbers.
 
     Example:
         >>> from searchlib.analysis.tokenizer import tokenize
@@ -31,12 +22,7 @@ def joined(tokens: Tokens) -> Iterator[int]:
         >>> [tokens.surfaces()[n : n + 2] for n in joined(tokens)]
         [['post', 'war'], ['e', 'mail'], ['Ph', 'D'], ['F', '16']]
     """
-    text, ends = tokens.text, tokens.ends
-    for joint in _JOINT.finditer(text):
-        place = joint.start("hyphen") if joint["hyphen"] else joint.end("before")
-        number = bisect_left(ends, place)
-        if number + 1 < len(ends) and is_joined(text, tokens.starts[number + 1], ends[number]):
-            yield number
+    return hyphens.joined(tokens.text, tokens.starts, tokens.ends)
 
 
 def is_joined(text: str, start: int, before: int) -> bool:

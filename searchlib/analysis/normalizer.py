@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from array import array
+from functools import cache, lru_cache
 
 from searchlib.analysis.homoglyphs import repair
 from searchlib.analysis.hyphenation import HYPHENS
@@ -18,7 +19,10 @@ from searchlib.analysis.hyphenation import HYPHENS
 TURKIC_CASING = frozenset({"az", "tr"})
 """Languages in which I is the capital of ı and İ of i."""
 
-_CACHE_SIZE = 1 << 18
+_CACHE_SIZE = 1 << 16
+_END_OF_PLAIN = 0x530
+_DIGITS = frozenset("0123456789")
+_NUMERAL_LETTERS = frozenset("ХІ")
 _TURKIC_I = str.maketrans({"İ": "i", "I": "ı"})
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´＇" + HYPHENS), "'")
 _DROPPED = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
@@ -48,16 +52,42 @@ def normalize(token: str, language: str | None = None) -> str:
         >>> normalize("U.S"), normalize("3.14"), normalize("v2.0"), normalize("BMT-nin", "az")
         ('us', '3.14', 'v2.0', "bmt'nin")
     """
-    return _turkic_term(token) if language in TURKIC_CASING else _term(token)
+    return _remembered(token, language in TURKIC_CASING)
 
 
-@lru_cache(_CACHE_SIZE)
-def _turkic_term(token: str) -> str:
+def term_of(token: str, is_turkic: bool) -> str:  # noqa: FBT001  casing is one of two
+    """Return the term of a token like :func:`normalize`, for a caller that remembers it.
+
+    Args:
+        token: the token as it stands in the text.
+        is_turkic: whether it is in a language of :data:`TURKIC_CASING`.
+    """
     # Composing first turns I + dot above, the decomposed İ, into one letter that the table knows.
-    return _term(_composed(token).translate(_TURKIC_I))
+    return _term(_composed(token).translate(_TURKIC_I)) if is_turkic else _term(token)
 
 
-@lru_cache(_CACHE_SIZE)
+_remembered = lru_cache(_CACHE_SIZE)(term_of)
+
+
+@cache
+def plain_letters(is_turkic: bool) -> array[int]:  # noqa: FBT001  likewise
+    """Return for each code point below 0x530 what it becomes in a word of such letters of one script, 0 for others.
+
+    Left out are letters that become others than one of these, and those of which Roman numerals are typed in Cyrillic.
+
+    Example:
+        >>> [chr(plain_letters(True)[ord(letter)]) for letter in "IİŞə5"], plain_letters(True)[ord("Х")]
+        (['ı', 'i', 'ş', 'ə', '5'], 0)
+    """
+    letters = array("H", bytes(2 * _END_OF_PLAIN))
+    for code, letter in enumerate(map(chr, range(_END_OF_PLAIN))):
+        small = term_of(letter, is_turkic) if letter.isalnum() and letter not in _NUMERAL_LETTERS else ""
+        is_known = letter in _DIGITS or unicodedata.name(letter, "").startswith(("LATIN", "CYRILLIC"))
+        if is_known and len(small) == 1 and ord(small) < _END_OF_PLAIN:
+            letters[code] = ord(small)
+    return letters
+
+
 def _term(token: str) -> str:
     if token.isascii():
         return _without_stops(token.lower().replace("`", "'").replace("-", "'"))

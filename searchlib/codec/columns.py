@@ -8,7 +8,7 @@ number of them. docs/FORMAT.md describes the sections.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +43,44 @@ class ColumnFacts(NamedTuple):
     values: int
     ordinal_type: NumberType
     offset_type: NumberType
+
+
+class EncodedColumn(NamedTuple):
+    """The values of a field by document, as they are written.
+
+    Attributes:
+        kind: how many values a document may have.
+        values: the different values in order of bytes, UTF-8.
+        ordinals: u32; of a single column the rank of the value of each document plus 1, or 0; of a list column the
+            ranks of all values, document after document.
+        offsets: u32; of a list column where the values of each document begin in ordinals, and where the last ones
+            end; empty for a single column.
+    """
+
+    kind: Kind
+    values: list[bytes]
+    ordinals: array[int]
+    offsets: array[int]
+
+    @property
+    def documents(self) -> int:
+        """Number of documents."""
+        return len(self.ordinals) if self.kind == "single" else len(self.offsets) - 1
+
+
+def encode_single(values: Sequence[str | None]) -> EncodedColumn:
+    """Return the single column of documents that have these values; None is no value.
+
+    Example:
+        >>> encode_single(["ru", None, "az", "ru"])[1:3]
+        ([b'az', b'ru'], array('I', [2, 0, 1, 2]))
+    """
+    distinct = sorted(value for value in set(values) if value is not None)
+    ranks: dict[str | None, int] = {value: rank for rank, value in enumerate(distinct, 1)}
+    ranks[None] = 0
+    return EncodedColumn(
+        "single", [value.encode() for value in distinct], array("I", map(ranks.__getitem__, values)), array("I")
+    )
 
 
 class Column:
@@ -104,11 +142,8 @@ class Column:
         self._ranks.extend(ranks)
         self._lengths.extend(lengths)
 
-    def encoded(self) -> tuple[list[bytes], array[int], array[int]]:
-        """Return the values in order, those of deleted documents left out; their ordinals; the lengths of lists.
-
-        The ordinals of a single column are those plus 1, and 0 for a document without a value.
-        """
+    def encoded(self) -> EncodedColumn:
+        """Return the column as it is written, without the values of deleted documents."""
         offset = 1 if self.kind == "single" else 0
         everything = bytes([1]) * len(self._ranks)
         counts = columns.count(self._ranks, len(self._numbers) + offset, everything)
@@ -116,7 +151,9 @@ class Column:
         places = array("I", bytes(4 * len(counts)))
         for place, (_, number) in enumerate(used):
             places[number + offset] = place + offset
-        return [value for value, _ in used], columns.renumber(self._ranks, places, everything), self._lengths
+        ordinals = columns.renumber(self._ranks, places, everything)
+        offsets = array("I", accumulate(self._lengths, initial=0) if self.kind == "list" else ())
+        return EncodedColumn(self.kind, [value for value, _ in used], ordinals, offsets)
 
 
 class ColumnsWriter:
@@ -153,7 +190,7 @@ class ColumnsWriter:
     ) -> None:
         self._file.__exit__(kind, error, trace)
 
-    def add(self, field: str, column: Column) -> None:
+    def add(self, field: str, column: Column | EncodedColumn) -> None:
         """Write the column of a field; a field without any value takes no room.
 
         Raises:
@@ -161,20 +198,20 @@ class ColumnsWriter:
         """
         if field in self._fields:
             raise ValueError(f"the column of field {field!r} is written already")
-        if len(column) != self._documents:
-            raise ValueError(f"a column of {len(column)} documents for a segment of {self._documents}")
-        values, ranks, lengths = column.encoded()
-        narrow_ranks, *_ = columns.narrow(ranks)
-        offsets, *_ = columns.narrow(array("I", accumulate(lengths, initial=0)))
+        encoded = column.encoded() if isinstance(column, Column) else column
+        kind, values, ordinals, offsets = encoded
+        if encoded.documents != self._documents:
+            raise ValueError(f"a column of {encoded.documents} documents for a segment of {self._documents}")
+        narrow_ordinals, narrow_offsets = columns.narrow(ordinals)[0], columns.narrow(offsets)[0]
         number = len(self._fields)
-        types = (cast("NumberType", numbers.typecode) for numbers in (narrow_ranks, offsets))
-        self._fields[field] = ColumnFacts(column.kind, len(values), *types)
+        types = (cast("NumberType", numbers.typecode) for numbers in (narrow_ordinals, narrow_offsets))
+        self._fields[field] = ColumnFacts(kind, len(values), *types)
         if values:
             self._file.add(f"{number}/values", b"".join(values))
             self._file.add(f"{number}/value_offsets", array("I", accumulate(map(len, values), initial=0)))
-            self._file.add(f"{number}/ordinals", narrow_ranks)
-        if values and column.kind == "list":
-            self._file.add(f"{number}/offsets", offsets)
+            self._file.add(f"{number}/ordinals", narrow_ordinals)
+        if values and kind == "list":
+            self._file.add(f"{number}/offsets", narrow_offsets)
 
     def finish(self) -> None:
         """Bring the file to the disk and give it its name."""

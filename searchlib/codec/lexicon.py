@@ -21,12 +21,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from searchlib.codec.section_file import SectionFile, SectionFileWriter
+from searchlib.codec.vocabulary import Vocabulary
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels import vocabulary
 
 EXTENSION = ".lex"
 MAGIC = b"SLIBLEX\n"
 VERSION = 4
+_FOLLOWERS = "h:"
+"""What the keys begin with that lead from a term to those behind a hyphen."""
+
 _SECTIONS: dict[str, Literal["B", "I", "i"]] = {
     "term_blob": "B",
     "term_offsets": "I",
@@ -198,6 +202,26 @@ class LexiconReader:
         mask = int.from_bytes(self._masks[start : start + self._mask_bytes], "little")
         languages = frozenset(code for number, code in enumerate(self.languages) if mask >> number & 1)
         return TermFacts(self.count(term_ord), self.name_votes(term_ord), languages)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return all terms with what is known of them, as a lexicon is made of them."""
+        width, masks = self._mask_bytes, bytes(self._masks)
+        padded = b"".join(masks[n : n + width].ljust(8, b"\0") for n in range(0, len(masks), width)) if width else b""
+        firsts, seconds = array("I"), array("I")
+        for key, number in self.keys_from(_FOLLOWERS):
+            if (first := self.find(key[len(_FOLLOWERS) :])) is not None:
+                followers = self.listed(number)
+                firsts.extend([first] * len(followers))
+                seconds.extend(followers)
+        return Vocabulary(
+            bytes(self._term_blob),
+            array("I", self._term_offsets),
+            array("I", self._counts),
+            array("i", self._name_votes),
+            array("Q", padded or bytes(8 * self._count)),
+            list(self.languages),
+            (firsts, seconds),
+        )
 
     def term_ords(self, key: str) -> list[int]:
         """Return the term_ords that a key leads to, ascending; none if there is no such key."""

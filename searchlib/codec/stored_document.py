@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, wraps
+from json.encoder import encode_basestring as _quoted
 from typing import TypeVar
 
 from searchlib.article import Article
@@ -48,13 +49,22 @@ def _guarded(method: Callable[[StoredDocument], _T]) -> Callable[[StoredDocument
     return guarded
 
 
-def encode_article(article: Article, starts: Sequence[int], piece_code_points: int = PIECE_CODE_POINTS) -> bytes:
+def encode_article(
+    article: Article,
+    starts: Sequence[int],
+    piece_code_points: int = PIECE_CODE_POINTS,
+    *,
+    language: str | None = None,
+    store_text: bool = True,
+) -> bytes:
     r"""Return an article as it is stored.
 
     Args:
         article: the article.
         starts: where in the body each of its tokens begins, in code points; looked at if the body is long.
         piece_code_points: a body of more than four times as many is cut into pieces of about so many.
+        language: of an article that names none.
+        store_text: whether title and body are stored; if not, all else is.
 
     Raises:
         OverflowError: a part of it has 4 GB or more.
@@ -63,9 +73,8 @@ def encode_article(article: Article, starts: Sequence[int], piece_code_points: i
         >>> encode_article(Article("n1", "Yol", "Yol açıldı."), [0, 4])
         b'\x0b\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00{"id":"n1"}YolYol a\xc3\xa7\xc4\xb1ld\xc4\xb1.'
     """
-    values = article.to_dict()
-    title, body = values.pop("title").encode(), values.pop("body")
-    head = _encode_json(values).encode()
+    head = _head(article, article.language or language).encode()
+    title, body = (article.title.encode(), article.body) if store_text else (b"", "")
     if len(body) <= _PIECES_WORTH_A_CUT * piece_code_points:
         return b"".join((_sizes(head, title, 0), head, title, body.encode()))
     code_points = array("I", _cuts(body, piece_code_points))
@@ -73,6 +82,32 @@ def encode_article(article: Article, starts: Sequence[int], piece_code_points: i
     pieces = [body[start:end].encode() for start, end in zip([0, *code_points], code_points, strict=False)]
     sizes = array("I", map(len, pieces))
     return b"".join((_sizes(head, title, len(pieces)), tokens, code_points, sizes, head, title, *pieces))
+
+
+def is_cut(body: str) -> bool:
+    """Tell whether a body is stored in pieces, so that it matters where its tokens begin."""
+    return len(body) > _PIECES_WORTH_A_CUT * PIECE_CODE_POINTS
+
+
+def _head(article: Article, language: str | None) -> str:
+    """Return an article without title and body as JSON, like its ``to_dict`` but in a fraction of the time."""
+    parts = ['{"id":', _quoted(article.id)]
+    for name, value in (
+        ("language", language),
+        ("source", article.source),
+        ("author", article.author),
+        ("url", article.url),
+    ):
+        if value is not None:
+            parts += (',"', name, '":', _quoted(value))
+    if article.date is not None:
+        parts += (',"date":"', article.date.isoformat(), '"')
+    if article.tags:
+        parts += (',"tags":', _encode_json(article.tags))
+    if article.extra:
+        parts += (',"extra":', _encode_json(article.extra))
+    parts.append("}")
+    return "".join(parts)
 
 
 def _sizes(head: bytes, title: bytes, pieces: int) -> bytes:

@@ -18,7 +18,7 @@ from searchlib.errors import IndexCorruptError
 from searchlib.kernels.term_encoder import encode_terms
 from searchlib.kernels.terms import Dictionary, TermInfo, TermRecords
 
-__all__ = ["FieldFacts", "Kind", "TermColumns", "TermInfo", "TermRecords", "TermsReader", "TermsWriter"]
+__all__ = ["KINDS", "FieldFacts", "Kind", "TermColumns", "TermInfo", "TermRecords", "TermsReader", "TermsWriter"]
 
 EXTENSION = ".trm"
 MAGIC = b"SLIBTRM\n"
@@ -29,7 +29,9 @@ PER_BLOCK = 16
 Kind: TypeAlias = Literal["existence", "frequencies", "positions"]
 """What is known of a term in a document: that it stands there; how often, too; and where, too."""
 
-_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+"""The kinds by their numbers, which kernels know."""
+
 _BATCH = 256
 """Blocks that are encoded, or decoded in iteration, at a time."""
 
@@ -204,7 +206,7 @@ class _FieldWriter:
     def _write(self, columns: TermColumns, count: int) -> None:
         if self._terms % self._per_block:
             raise ValueError(f"more terms behind {self._terms}, which are no whole blocks of {self._per_block}")
-        blob, blocks, heads, self._place = encode_terms(columns, _KINDS.index(self._kind), self._per_block, self._place)
+        blob, blocks, heads, self._place = encode_terms(columns, KINDS.index(self._kind), self._per_block, self._place)
         terms, offsets = memoryview(columns.terms), columns.offsets
         first = bytes(terms[offsets[0] : offsets[1]])
         if self._last is not None and first <= self._last:
@@ -251,7 +253,7 @@ class TermsReader:
                     self._file.section(f"{number}/blob"),
                     self._file.section(f"{number}/blocks", "I"),
                     self._file.section(f"{number}/heads", "Q"),
-                    (field.terms, facts["per_block"], _KINDS.index(field.kind)),
+                    (field.terms, facts["per_block"], KINDS.index(field.kind)),
                 )
                 for number, (name, field) in enumerate(self.fields.items())
             }

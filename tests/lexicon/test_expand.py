@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from searchlib.analysis import analyze
 from searchlib.article import Article
-from searchlib.codec.lexicon import LexiconReader
-from searchlib.indexing.document import make_document
-from searchlib.indexing.writer import Vocabulary
+from searchlib.codec.lexicon import LexiconReader, TermFacts
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
 from searchlib.matches import MatchKind
+from tests.reference.document import make_document
+from tests.reference.whoosh_writer import facts_of
 from tests.strategies import news_word
 
 # The scanner finds no lone surrogate in a word, so no lexicon is ever asked for one.
@@ -30,12 +29,10 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    vocabulary = Vocabulary()
-    for language, text in TEXTS.items():
-        vocabulary.add(make_document(Article(language, "", text, language=language), None).sightings())
-    terms = {term for language, text in TEXTS.items() for term in analyze(text, language).terms}
+    documents = [make_document(Article(code, "", text, language=code), None) for code, text in TEXTS.items()]
+    facts = {term: TermFacts(*found) for term, found in facts_of(documents).items()}
     path: Path = tmp_path_factory.mktemp("lexicon") / "news.lex"
-    build_lexicon(vocabulary.of(terms)).write(path)
+    build_lexicon(facts).write(path)
     return Lexicon([LexiconReader(path)])
 
 

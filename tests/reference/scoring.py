@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from ctypes import c_float
 
-from searchlib.indexing.document import Document
 from searchlib.lexicon import TermGroup
 from searchlib.matches import MatchKind
 from searchlib.query.plan import FIELD_BOOSTS, BooleanPlan, FilterPlan, GroupPlan, PhrasePlan, Plan
 from searchlib.search.bm25 import EXACT_BONUS, K1, B
+from tests.reference.document import Document
 
 
 class ReferenceSearcher:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from searchlib import Article, Index, parse
 from searchlib.codec.snapshot import Snapshot
-from searchlib.indexing.document import make_document
 from searchlib.lexicon import Lexicon
 from searchlib.query.plan import make_plan
 from searchlib.search import collect
 from searchlib.search.statistics import Statistics
+from tests.reference.document import make_document
 from tests.reference.scoring import ReferenceSearcher
 
 WORDS = (

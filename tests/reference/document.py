@@ -1,4 +1,4 @@
-"""From an article to what is written of it: terms of each field, filter values, the article itself as JSON."""
+"""The slow twin of ``searchlib.indexing.segment_builder``: an article analysed token by token, in Python objects."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from searchlib.analysis.hyphenation import joined
 from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
 from searchlib.codec.stored_document import encode_article
+from searchlib.indexing.segment_builder import HEADLINE_CASE
 from searchlib.kernels import scan
 from searchlib.lexicon.fold import filter_value
-
-_HEADLINE_CASE = 0.7
-"""Share of capitalised words above which a headline sets every word in capitals; a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Document:
     def _is_headline_case(self, stream: TokenStream) -> bool:
         shapes = stream.tokens.shapes
         capitals = sum(bool(shape & scan.UPPER_FIRST) for shape in shapes)
-        return bool(self.article.body) and stream is self.streams["title"] and capitals > len(shapes) * _HEADLINE_CASE
+        return bool(self.article.body) and stream is self.streams["title"] and capitals > len(shapes) * HEADLINE_CASE
 
 
 def name_vote(shape: int, *, is_telling: bool) -> int:

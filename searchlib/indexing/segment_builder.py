@@ -1,0 +1,142 @@
+"""A segment in the making: articles in, its files out."""
+
+from __future__ import annotations
+
+from array import array
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from searchlib.analysis.analyzer import ArticleAnalyzer
+from searchlib.analysis.language import UNKNOWN
+from searchlib.article import Article
+from searchlib.codec import stored
+from searchlib.codec.columnar import ColumnarSegment
+from searchlib.codec.columns import Column, EncodedColumn, encode_single
+from searchlib.codec.layout import FIELD_WEIGHTS, NEWS, Layout
+from searchlib.codec.stored import StoredWriter
+from searchlib.codec.stored_document import encode_article, is_cut
+from searchlib.codec.toc import INDEX_NAME
+from searchlib.codec.vocabulary import Vocabulary
+from searchlib.indexing.segment_files import InvertedWriter, file_of, write_columns, write_lexicon, write_norms
+from searchlib.kernels.inverter import Inverter
+from searchlib.kernels.segment_encoder import FieldEncoder, SegmentEncoder
+from searchlib.lexicon.fold import filter_value
+
+HEADLINE_CASE: Final = 0.7
+"""Share of capitalised words above which a headline sets every word in capitals; a guess."""
+
+TEXT_FIELDS: Final = tuple(FIELD_WEIGHTS)
+_DOCUMENT_BYTES = 200
+"""Memory of an article's filter values, id apart; a guess."""
+
+_folded = lru_cache(1 << 12)(filter_value)
+
+
+class SegmentBuilder:
+    """Inverts articles in memory, stores them as they come, and writes the rest when it is asked to.
+
+    Args:
+        folder: the folder of the index.
+        analyzer: reads the articles; its terms serve one builder at a time.
+        layout: of the segment's documents.
+    """
+
+    def __init__(self, folder: Path, analyzer: ArticleAnalyzer, layout: Layout = NEWS) -> None:
+        self._folder = folder
+        self._layout = layout
+        self._analyzer = analyzer
+        self._inverter = Inverter(analyzer.terms, HEADLINE_CASE)
+        self._value_bytes = 0
+        self._single: dict[str, list[str | None]] = {}
+        self._tags = Column("list")
+        self._begin()
+
+    def _begin(self) -> None:
+        self._segment = ColumnarSegment(INDEX_NAME, self._layout)
+        self._base = self._folder / self._segment.segment_id()
+        self._stored: StoredWriter | None = None
+        self._single = {name: [] for name, kind in self._layout.columns.items() if kind == "single"}
+        self._tags = Column("list")
+        self._value_bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._inverter)
+
+    @property
+    def memory_bytes(self) -> int:
+        """How much memory the segment takes until it is written, and while it is."""
+        return self._inverter.memory_bytes() + self._value_bytes
+
+    def add(self, article: Article) -> None:
+        """Add an article; it has the next docnum."""
+        analyzer = self._analyzer
+        language = analyzer.read(article.title, article.body, article.language)
+        if self._stored is None:
+            self._stored = StoredWriter(file_of(self._base, stored.EXTENSION))
+        self._stored.add(self._encoded(article, language))
+        self._inverter.add(analyzer.title, analyzer.body)
+        self._tags.append(map(_folded, article.tags))
+        for name, value in (
+            ("id", article.id),
+            ("language", language),
+            ("source", _folded(article.source) if article.source else None),
+            ("author", _folded(article.author) if article.author else None),
+            ("date", article.date.isoformat() if article.date else None),
+        ):
+            self._single[name].append(value)
+        self._value_bytes += len(article.id) + _DOCUMENT_BYTES
+
+    def _encoded(self, article: Article, language: str) -> bytes:
+        starts = self._analyzer.body.columns()[0] if is_cut(article.body) else ()
+        return encode_article(article, starts, language=None if language == UNKNOWN else language)
+
+    def write(self) -> ColumnarSegment:
+        """Write the segment, all its files brought to the disk, and begin another one.
+
+        Of several articles with one id all but the last are deleted.
+        """
+        assert self._stored is not None  # noqa: S101  there is an article
+        with self._stored as writer:
+            writer.finish()
+        encoder = SegmentEncoder(self._inverter, (FIELD_WEIGHTS["title"], FIELD_WEIGHTS["body"]))
+        encoded = {name: encode_single(values) for name, values in self._single.items()}
+        encoded["tags"] = self._tags.encoded()
+        segment, documents = self._segment, len(self)
+        segment.set_doc_count(documents)
+        for docnum in _superseded(encoded["id"]):
+            segment.delete_document(docnum)
+        write_norms(self._base, dict(zip(TEXT_FIELDS, map(encoder.lengths, range(2)), strict=True)), encoder.scored)
+        with InvertedWriter(self._base, self._layout, encoder.scored) as inverted:
+            for number, name in enumerate(TEXT_FIELDS):
+                inverted.add(name, "positions", FieldEncoder(encoder, number, self._layout.block_size))
+            for name in self._layout.columns:
+                inverted.add_values(name, encoded[name])
+            inverted.finish()
+        write_columns(self._base, {name: encoded[name] for name in self._layout.columns}, documents)
+        self._write_lexicon(encoder)
+        self._begin()
+        return segment
+
+    def _write_lexicon(self, encoder: SegmentEncoder) -> None:
+        blob, offsets, counts, votes, masks, followers = encoder.vocabulary()
+        vocabulary = Vocabulary(blob, offsets, counts, votes, masks, self._inverter.codes, followers)
+        del encoder
+        self._inverter.clear()
+        write_lexicon(self._base, vocabulary)
+
+    def discard(self) -> None:
+        """Close the file that was begun, if any, and leave nothing of it."""
+        if self._stored is not None:
+            self._stored.__exit__(None, None, None)
+            self._stored = None
+
+
+def _superseded(ids: EncodedColumn) -> list[int]:
+    """Return the docnums of documents behind which another one has the same id."""
+    if len(ids.values) == ids.documents:
+        return []
+    last = array("I", bytes(4 * (len(ids.values) + 1)))
+    for docnum, ordinal in enumerate(ids.ordinals):
+        last[ordinal] = docnum
+    return [docnum for docnum, ordinal in enumerate(ids.ordinals) if last[ordinal] != docnum]

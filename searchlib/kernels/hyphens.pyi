@@ -1,0 +1,3 @@
+from array import array
+
+def joined(text: str, starts: array[int], ends: array[int]) -> list[int]: ...
