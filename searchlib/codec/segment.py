@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -150,22 +151,31 @@ class SegmentReader:
         info = self.terms.find(field, term.encode())
         if info is None:
             return {}
-        docnums, frequencies = self._read(field, info)
+        found = self.read_positions(info, *self._read(field, info))
+        return {docnum: places.tolist() for docnum, places in found if docnum in wanted}
+
+    def read_positions(
+        self, info: TermInfo, docnums: array[int], frequencies: array[int]
+    ) -> Iterator[tuple[int, array[int]]]:
+        """Go through the documents of a term, each with where the term stands in it.
+
+        Args:
+            info: what is known of the term.
+            docnums: those of its postings.
+            frequencies: those of its postings.
+        """
         record = self.positions.open(info.position_offset, info.position_size)
-        step = self.postings.block_size
-        found: dict[int, list[int]] = {}
         listing = None
         if info.doc_freq > 1:
             listing = self.postings.open(info.posting_offset, info.posting_size, info.doc_freq)
+        step = self.postings.block_size
         for start in range(0, len(docnums), step):
             block = frequencies[start : start + step]
-            begin = listing.position_begin(start // step) if listing else 0
-            places = iter(self.positions.block(record, begin, block))
+            places = self.positions.block(record, listing.position_begin(start // step) if listing else 0, block)
+            end = 0
             for docnum, frequency in zip(docnums[start : start + step], block, strict=True):
-                where = [next(places) for _ in range(frequency)]
-                if docnum in wanted:
-                    found[docnum] = where
-        return found
+                yield docnum, places[end : end + frequency]
+                end += frequency
 
     def lengths(self, field: str) -> array[int]:
         """Return the number of tokens in a field of each document."""

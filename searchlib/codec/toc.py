@@ -17,6 +17,7 @@ import os
 import pickle
 import re
 import struct
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -122,9 +123,14 @@ def _segments(data: bytes, generation: int) -> list[Any]:
     segments = _StandInUnpickler(stream).load()
     if not isinstance(segments, list):
         raise TypeError(f"its segments are {segments!r:.100}")
-    if stream.read(1):
-        raise ValueError("there is something behind its end")
+    if (rest := stream.read()) and rest != _trailer(data[: -len(rest)]):
+        raise ValueError("its checksum is wrong, or there is something behind its end")
     return segments
+
+
+def _trailer(contents: bytes) -> bytes:
+    """Return what stands behind the contents that Whoosh reads: a checksum. Where Whoosh alone wrote them, nothing."""
+    return struct.pack("<4sI", b"SLIB", zlib.crc32(contents))
 
 
 def _int(stream: io.BytesIO) -> int:
@@ -216,7 +222,7 @@ def write_toc(folder: Path, contents: bytes, generation: int) -> None:
     """
     # First the names of the new segments' files, so that the table of contents never names what is not there.
     sync_folder(folder)
-    write_durably(toc_path(folder, generation), contents)
+    write_durably(toc_path(folder, generation), contents + _trailer(contents))
 
 
 def write_durably(path: Path, contents: bytes) -> None:
