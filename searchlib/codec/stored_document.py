@@ -218,14 +218,30 @@ class StoredDocument:
             return self.text(0, self.piece_count)
         return self._record[self._body_begin :].decode()
 
+    @property
+    def beginning(self) -> str:
+        """The body, or the first piece of a long one."""
+        return self.text(0, 1) if self.piece_count else self.body
+
+    @cached_property
+    @_guarded
+    def about(self) -> Article:
+        """The article without its body, or with what begins it where there is no title to say what it is about."""
+        if self.title.strip():
+            return self._with_body("")
+        return self._with_body(self.beginning if self.beginning.strip() else self.body)
+
     @cached_property
     @_guarded
     def article(self) -> Article:
         """The whole article."""
+        return self._with_body(self.body)
+
+    def _with_body(self, body: str) -> Article:
         head = json.loads(self._record[self._head_begin : self._title_begin])
         if not isinstance(head, dict):
             raise ValueError(f"its head is {head!r:.40}")  # noqa: TRY004  of damaged bytes
-        return Article.from_dict({**head, "title": self.title, "body": self.body})
+        return Article.from_dict({**head, "title": self.title, "body": body})
 
     def text(self, first: int, stop: int) -> str:
         """Return the pieces from one to another, the second not included, as one text."""
