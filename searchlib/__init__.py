@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         QueryError,
         SearchlibError,
         StorageError,
+        WorkerError,
     )
     from searchlib.index import Index
     from searchlib.ingest import InputFormat, Progress, Skipped, read_articles
@@ -60,6 +61,7 @@ __all__ = [
     "Skipped",
     "Snippet",
     "StorageError",
+    "WorkerError",
     "parse",
     "parse_strict",
     "parse_text",

@@ -55,7 +55,7 @@ def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
 
 def _hit(rank: int, scored: ScoredDoc, snapshot: Snapshot, marker: QueryMarker) -> Hit:
     segment, docnum = snapshot.segment_of(scored.docnum)
-    return Hit(rank, scored.score, marker.found(segment, docnum))
+    return Hit(rank, scored.score, segment.article(docnum), marker)
 
 
 def _corrected(parsed: ParsedQuery, lexicon: Lexicon) -> str | None:

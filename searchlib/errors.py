@@ -8,6 +8,7 @@
     ├── QueryError              a query that strict parsing refuses; points at the place
     ├── ArticleNotFoundError    no article has this id
     └── StorageError             the index on disk
+        ├── WorkerError         a process that was indexing a share of the articles failed
         ├── IndexNotFoundError  nothing there: run ``searchlib index``
         ├── IndexExistsError    something is there already
         ├── IndexLockedError    another process is writing
@@ -117,6 +118,10 @@ class IndexExistsError(StorageError):
 
 class IndexLockedError(StorageError):
     """Another writer holds the index."""
+
+
+class WorkerError(StorageError):
+    """A process that was indexing its share of the articles failed or was ended; the index is as it was."""
 
 
 class IndexCorruptError(StorageError):

@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from searchlib.indexing.writer import ArticleWriter
 
 SETTINGS_FILE = "searchlib.json"
-FORMAT = 3
+FORMAT = 4
 DEFAULT_LIMIT = 10
 LOCK_TIMEOUT_S = 5.0
+_MOST = {"processes": 256, "memory_mb": 3_000}
+"""The largest arguments of adding; places in a part of the index that is in memory are numbers of 32 bits."""
 
 
 class Index:
@@ -56,18 +58,21 @@ class Index:
     def __init__(self, path: Path, settings: dict[str, Any]) -> None:
         self.path = path
         self.languages: tuple[str, ...] | None = tuple(settings["languages"]) if settings["languages"] else None
+        self.store_text: bool = settings["store_text"]
         self._view_lock = threading.Lock()
         self._last_view: View | None = None
         self._is_closed = False
 
     @classmethod
-    def create(cls, path: Path | str, *, languages: Iterable[str] | None = None) -> Self:
+    def create(cls, path: Path | str, *, languages: Iterable[str] | None = None, store_text: bool = True) -> Self:
         """Make an empty index in a folder, which is made too if need be.
 
         Args:
             path: the folder; it must not hold an index.
             languages: ISO 639 codes of the only languages that articles are in, which makes identification
                 surer; None if they may be in any.
+            store_text: whether titles and bodies are stored. If not, the index is much smaller, and articles that it
+                gives back have everything but their text, and no snippet: for those who keep articles elsewhere.
 
         Raises:
             IndexExistsError: there is an index in the folder.
@@ -85,7 +90,11 @@ class Index:
             raise IndexExistsError(f"there is an index in {folder} already; open it, or choose another folder", folder)
         folder.mkdir(parents=True, exist_ok=True)
         commit(folder, make_schema(), [], 0)
-        settings = {"format": FORMAT, "languages": sorted(set(languages)) if languages is not None else None}
+        settings = {
+            "format": FORMAT,
+            "languages": sorted(set(languages)) if languages is not None else None,
+            "store_text": store_text,
+        }
         # Renamed into place last, so that whoever finds the file finds a whole index.
         write_durably(folder / SETTINGS_FILE, _settings_text(settings).encode())
         return cls(folder, settings)
@@ -161,32 +170,54 @@ class Index:
         segment, docnum = found
         return segment.article(docnum)
 
-    def add(self, articles: Iterable[Article]) -> AddReport:
+    def add(self, articles: Iterable[Article], *, processes: int = 1, memory_mb: int = 256) -> AddReport:
         """Add articles in one commit; one with a known id takes the place of the old one.
 
         Either all of them are added or, after any error, none. Of several with one id the last stays.
 
         Args:
             articles: the articles; read as they are needed, so there may be more than fit into memory.
+            processes: how many processes index them; with more than one, these are besides this one, which hands
+                articles over, and the order of the articles among each other is not kept. It pays for thousands.
+            memory_mb: about how much memory they may take, in MB, before they are written to a part of the index.
 
         Raises:
-            ArticleError: something among them is not an Article.
+            ArticleError: something among them is not an Article, or is one without its text.
             IndexLockedError: another writer held the index for 5 seconds.
+            WorkerError: one of several processes failed or was ended.
 
         Example:
             >>> with Index.create("news") as index:
             ...     index.add([Article("a", "One", ""), Article("b", "Two", ""), Article("a", "Three", "")])
             AddReport(added=2, replaced=1)
         """
-        with self._writer() as writer:
-            return writer.add(self._checked(articles))
+        for name, value in (("processes", processes), ("memory_mb", memory_mb)):
+            if not 1 <= value <= _MOST[name]:
+                raise ValueError(f"{name} must be 1 to {_MOST[name]}, not {value}")
+        with self._writer(processes, memory_mb) as writer:
+            return writer.add(_checked(articles))
 
-    @staticmethod
-    def _checked(articles: Iterable[Article]) -> Iterator[Article]:
-        for number, article in enumerate(articles):
-            if not isinstance(article, Article):
-                raise ArticleError(f"item {number} is not an Article but {article!r:.80}", field="id")
-            yield article
+    def merge(self) -> int:
+        """Make one segment of all, without what was deleted, so that the index is as small and fast as can be.
+
+        Adding articles merges what is worth it; this is for an index that is not added to for some time.
+
+        Returns:
+            How many segments there were.
+
+        Raises:
+            IndexLockedError: another writer held the index for 5 seconds.
+
+        Example:
+            >>> with Index.create("news") as index:
+            ...     reports = [index.add([Article(name, f"Yol {name}", "")]) for name in "abc"]
+            ...     index.merge(), index.stats().segments
+            (3, 1)
+        """
+        segments = len(self._view().snapshot.segments)
+        with self._writer() as writer:
+            writer.merge_all()
+        return segments
 
     def delete(self, ids: Iterable[str] = (), *, query: str | ParsedQuery | None = None) -> int:
         """Delete articles by their ids, or all that match a query, in one commit.
@@ -348,14 +379,17 @@ class Index:
             return view
 
     @contextmanager
-    def _writer(self) -> Iterator[ArticleWriter]:
+    def _writer(self, processes: int = 1, memory_mb: int = 256) -> Iterator[ArticleWriter]:
         """Open a writer that commits at the end of the block, and changes nothing if the block fails."""
+        from searchlib.indexing.options import Options  # noqa: PLC0415  likewise
         from searchlib.indexing.writer import ArticleWriter, lock  # noqa: PLC0415  only writing needs it
 
         if self._is_closed:
             raise ValueError(f"the index {self.path} is closed; open it again")
         with lock(self.path, LOCK_TIMEOUT_S):
-            writer = ArticleWriter(self.path, self.languages)
+            writer = ArticleWriter(
+                self.path, Options(self.languages, self.store_text, memory_mb * 1_000_000, processes)
+            )
             try:
                 yield writer
                 writer.commit()
@@ -368,6 +402,19 @@ def _settings_text(settings: dict[str, Any]) -> str:
     """Return what stands in the file of settings: JSON, with a checksum of the settings."""
     checksum = zlib.crc32(json.dumps(settings).encode())
     return json.dumps({**settings, "checksum": checksum}) + "\n"
+
+
+def _checked(articles: Iterable[Article]) -> Iterator[Article]:
+    for number, article in enumerate(articles):
+        if not isinstance(article, Article):
+            raise ArticleError(f"item {number} is not an Article but {article!r:.80}", field="id")
+        if not article.title and not article.body:
+            raise ArticleError(
+                f"article {article.id!r} comes from an index that does not store texts; take it from where its text is",
+                field="body",
+                article_id=article.id,
+            )
+        yield article
 
 
 def _kinds(names: Iterable[MatchKind | str]) -> frozenset[MatchKind]:

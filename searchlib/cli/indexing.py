@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import searchlib
 from searchlib import formatters
@@ -15,13 +16,26 @@ from searchlib.cli.progress import Display
 _SHOWN_SKIPS = 20
 
 
+class NewIndex(NamedTuple):
+    """What an index is made with.
+
+    Attributes:
+        languages: the only languages of its articles; empty for all.
+        store_text: whether it stores titles and bodies.
+    """
+
+    languages: tuple[str, ...]
+    store_text: bool
+
+
 class Indexing:
     """One run of ``searchlib index``.
 
     Args:
         folder: folder of the index, which is made when the first article comes.
-        languages: the only languages of an index that is made; empty for all.
+        new: what an index is made with.
         display: what is told meanwhile.
+        processes: how many index the articles.
         is_verbose: show every skipped input, not only the first 20.
 
     Attributes:
@@ -29,10 +43,11 @@ class Indexing:
         skipped: inputs that were not read.
     """
 
-    def __init__(self, folder: Path, languages: tuple[str, ...], display: Display, *, is_verbose: bool) -> None:
+    def __init__(self, folder: Path, new: NewIndex, display: Display, *, processes: int, is_verbose: bool) -> None:
         self._folder = folder
-        self._languages = languages
+        self._new = new
         self._display = display
+        self._processes = processes
         self._shown_skips = None if is_verbose else _SHOWN_SKIPS
         self._started = time.perf_counter()
         self._read = self.added = self.replaced = self.skipped = 0
@@ -90,10 +105,11 @@ class Indexing:
         try:
             return searchlib.Index.open(self._folder)
         except searchlib.IndexNotFoundError:
-            return searchlib.Index.create(self._folder, languages=self._languages or None)
+            languages, store_text = self._new
+            return searchlib.Index.create(self._folder, languages=languages or None, store_text=store_text)
 
     def _add(self, index: searchlib.Index, articles: Iterator[searchlib.Article], batch_articles: int) -> None:
-        report = index.add(self._counted(islice(articles, batch_articles)))
+        report = index.add(self._counted(islice(articles, batch_articles)), processes=self._processes)
         self.added += report.added
         self.replaced += report.replaced
 

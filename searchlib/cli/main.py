@@ -14,7 +14,7 @@ import click
 import searchlib
 from searchlib.cli.exit_code import ExitCode, exit_code_of
 
-COMMANDS = ("index", "query", "show", "delete", "stats", "check", "rebuild", "completion")
+COMMANDS = ("index", "query", "show", "delete", "stats", "check", "merge", "rebuild", "completion")
 """Every command, in the order of the help text; each is the module of its name in ``searchlib.cli.commands``."""
 
 _EPILOG = "\b\nThe status that commands end with:\n" + "\n".join(f"{code:5}  {code.meaning}" for code in ExitCode)

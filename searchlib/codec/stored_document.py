@@ -17,7 +17,7 @@ from functools import cached_property, wraps
 from json.encoder import encode_basestring as _quoted
 from typing import TypeVar
 
-from searchlib.article import Article
+from searchlib.article import Article, article_without_text
 from searchlib.errors import ArticleError
 
 PIECE_CODE_POINTS = 4096
@@ -218,30 +218,16 @@ class StoredDocument:
             return self.text(0, self.piece_count)
         return self._record[self._body_begin :].decode()
 
-    @property
-    def beginning(self) -> str:
-        """The body, or the first piece of a long one."""
-        return self.text(0, 1) if self.piece_count else self.body
-
-    @cached_property
-    @_guarded
-    def about(self) -> Article:
-        """The article without its body, or with what begins it where there is no title to say what it is about."""
-        if self.title.strip():
-            return self._with_body("")
-        return self._with_body(self.beginning if self.beginning.strip() else self.body)
-
     @cached_property
     @_guarded
     def article(self) -> Article:
         """The whole article."""
-        return self._with_body(self.body)
-
-    def _with_body(self, body: str) -> Article:
         head = json.loads(self._record[self._head_begin : self._title_begin])
         if not isinstance(head, dict):
             raise ValueError(f"its head is {head!r:.40}")  # noqa: TRY004  of damaged bytes
-        return Article.from_dict({**head, "title": self.title, "body": body})
+        if not self.piece_count and self._title_begin == len(self._record):
+            return article_without_text(head)
+        return Article.from_dict({**head, "title": self.title, "body": self.body})
 
     def text(self, first: int, stop: int) -> str:
         """Return the pieces from one to another, the second not included, as one text."""

@@ -13,11 +13,12 @@ from searchlib.article import Article
 from searchlib.codec import stored
 from searchlib.codec.columnar import ColumnarSegment
 from searchlib.codec.columns import Column, EncodedColumn, encode_single
-from searchlib.codec.layout import FIELD_WEIGHTS, NEWS, Layout
+from searchlib.codec.layout import FIELD_WEIGHTS
 from searchlib.codec.stored import StoredWriter
 from searchlib.codec.stored_document import encode_article, is_cut
 from searchlib.codec.toc import INDEX_NAME
 from searchlib.codec.vocabulary import Vocabulary
+from searchlib.indexing.options import DEFAULT, Options
 from searchlib.indexing.segment_files import InvertedWriter, file_of, write_columns, write_lexicon, write_norms
 from searchlib.kernels.inverter import Inverter
 from searchlib.kernels.segment_encoder import FieldEncoder, SegmentEncoder
@@ -39,12 +40,13 @@ class SegmentBuilder:
     Args:
         folder: the folder of the index.
         analyzer: reads the articles; its terms serve one builder at a time.
-        layout: of the segment's documents.
+        options: how articles are indexed.
     """
 
-    def __init__(self, folder: Path, analyzer: ArticleAnalyzer, layout: Layout = NEWS) -> None:
+    def __init__(self, folder: Path, analyzer: ArticleAnalyzer, options: Options = DEFAULT) -> None:
         self._folder = folder
-        self._layout = layout
+        self._layout = options.layout
+        self._store_text = options.store_text
         self._analyzer = analyzer
         self._inverter = Inverter(analyzer.terms, HEADLINE_CASE)
         self._value_bytes = 0
@@ -89,7 +91,8 @@ class SegmentBuilder:
 
     def _encoded(self, article: Article, language: str) -> bytes:
         starts = self._analyzer.body.columns()[0] if is_cut(article.body) else ()
-        return encode_article(article, starts, language=None if language == UNKNOWN else language)
+        found = None if language == UNKNOWN else language
+        return encode_article(article, starts, language=found, store_text=self._store_text)
 
     def write(self) -> ColumnarSegment:
         """Write the segment, all its files brought to the disk, and begin another one.

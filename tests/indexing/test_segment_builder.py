@@ -15,6 +15,7 @@ from searchlib.analysis.analyzer import ArticleAnalyzer
 from searchlib.codec.layout import DOCUMENT_FIELD, FIELD_WEIGHTS, FILTER_COLUMNS, Layout
 from searchlib.codec.segment import SegmentReader
 from searchlib.codec.stored_document import StoredDocument
+from searchlib.indexing.options import Options
 from searchlib.indexing.segment_builder import SegmentBuilder
 from tests.reference.segment_contents import contents_of
 from tests.reference.whoosh_writer import write_slowly
@@ -28,7 +29,7 @@ LANGUAGES = st.sampled_from([None, ("az", "en", "ru", "tr"), ("de", "en")])
 
 
 def built(folder: Path, batch: list[Article], languages: tuple[str, ...] | None) -> SegmentReader:
-    builder = SegmentBuilder(folder, analyzer(languages), SMALL_BLOCKS)
+    builder = SegmentBuilder(folder, analyzer(languages), Options(layout=SMALL_BLOCKS))
     for article in batch:
         builder.add(article)
     segment = builder.write()

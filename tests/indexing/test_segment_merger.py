@@ -16,6 +16,7 @@ from searchlib.codec.columnar import ColumnarSegment
 from searchlib.codec.layout import DOCUMENT_FIELD, FIELD_WEIGHTS, FILTER_COLUMNS, NEWS, Layout
 from searchlib.codec.segment import SegmentReader
 from searchlib.errors import IndexCorruptError
+from searchlib.indexing.options import Options
 from searchlib.indexing.segment_builder import SegmentBuilder
 from searchlib.indexing.segment_merger import merge_segments
 from tests.reference.segment_contents import Contents, contents_of
@@ -32,7 +33,7 @@ analyzer = cache(ArticleAnalyzer)
 
 
 def built(folder: Path, batch: list[Article]) -> ColumnarSegment:
-    builder = SegmentBuilder(folder, analyzer(None), SMALL_BLOCKS)
+    builder = SegmentBuilder(folder, analyzer(None), Options(layout=SMALL_BLOCKS))
     for article in batch:
         builder.add(article)
     segment = builder.write()

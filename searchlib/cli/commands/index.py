@@ -11,7 +11,7 @@ import click
 import searchlib
 from searchlib.cli.exit_code import ExitCode
 from searchlib.cli.index_folder import index_option
-from searchlib.cli.indexing import Indexing
+from searchlib.cli.indexing import Indexing, NewIndex
 from searchlib.cli.options import language_codes
 from searchlib.cli.progress import Display, display
 
@@ -32,9 +32,18 @@ FORMATS = ("text", "markdown", "html", "jsonl", "csv", "tsv")
     callback=language_codes,
     help="The only languages the articles are in, for example az,en,ru,tr. Told once, when the index is made.",
 )
+@click.option(
+    "--store-text/--no-store-text",
+    default=None,
+    help="Whether titles and bodies are stored, so that they can be shown. Told once, when the index is made."
+    "  [default: --store-text]",
+)
+@click.option(
+    "--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes index articles."
+)
 @click.option("--skip-errors", is_flag=True, help="End with status 0 even if some input was skipped.")
 @click.option(
-    "--batch", type=click.IntRange(min=1), default=10_000, show_default=True, help="Commit after so many articles."
+    "--batch", type=click.IntRange(min=1), default=50_000, show_default=True, help="Commit after so many articles."
 )
 @click.option("--verbose", is_flag=True, help="Show every skipped input, not only the first 20.")
 @click.option("--quiet", is_flag=True, help="Show no progress and no summary, only what was skipped.")
@@ -47,6 +56,8 @@ def command(  # noqa: PLR0913  one for each option
     input_format: str | None,
     encoding: str | None,
     languages: tuple[str, ...],
+    store_text: bool | None,
+    processes: int,
     skip_errors: bool,
     batch: int,
     verbose: bool,
@@ -62,10 +73,12 @@ def command(  # noqa: PLR0913  one for each option
     that were committed stay.
     """
     _check_languages(folder, languages)
+    _check_store_text(folder, store_text)
     if "-" in paths and sys.stdin.isatty():
         click.echo("reading articles from the keyboard; end with Ctrl-D", err=True)
     with display(is_quiet=quiet) as shown:
-        indexing = Indexing(folder, languages, shown, is_verbose=verbose)
+        new = NewIndex(languages, store_text is not False)
+        indexing = Indexing(folder, new, shown, processes=processes, is_verbose=verbose)
         articles = _articles(paths, input_format, encoding, indexing, shown)
         is_interrupted = not indexing.run(articles, batch)
     if is_interrupted:
@@ -108,4 +121,21 @@ def _check_languages(folder: Path, languages: tuple[str, ...]) -> None:
         raise click.BadParameter(
             f"the index in {folder} was made for {held}, which stays; choose another folder, or leave the option out",
             param_hint="--languages",
+        )
+
+
+def _check_store_text(folder: Path, store_text: bool | None) -> None:  # noqa: FBT001  what the option says
+    """Refuse to store texts, or not to, in an index that was made the other way."""
+    if store_text is None:
+        return
+    try:
+        with searchlib.Index.open(folder) as index:
+            known = index.store_text
+    except searchlib.IndexNotFoundError:
+        return
+    if known != store_text:
+        raise click.BadParameter(
+            f"the index in {folder} was made {'to store' if known else 'without'} texts, which stays; choose another "
+            "folder, or leave the option out",
+            param_hint="--store-text",
         )

@@ -273,3 +273,19 @@ def test_ctrl_c_while_standard_input_is_waited_for_makes_no_index(folder: Path) 
         os.close(ours)
         os.close(theirs)
     assert not folder.exists()
+
+
+def test_several_processes_index_what_one_does(run: Any, folder: Path, write: Any) -> None:
+    path = write("news.jsonl", "".join(f'{{"id": "n{n}", "title": "Yol {n}"}}\n' for n in range(30)))
+    assert run("index", "--index", folder, "--processes", 2, path).stdout.startswith("30 added")
+    assert run("query", "--index", folder, "yol").exit_code == 0
+
+
+def test_an_index_without_texts_stays_one(run: Any, folder: Path, write: Any) -> None:
+    path = write("news.jsonl", '{"id": "n1", "title": "Yol", "source": "TASS"}\n')
+    assert run("index", "--index", folder, "--no-store-text", path).exit_code == 0
+    assert "TASS" in run("query", "--index", folder, "yol").stdout
+    assert run("index", "--index", folder, path).exit_code == 0
+    refused = run("index", "--index", folder, "--store-text", path)
+    assert refused.exit_code == 2
+    assert "was made without texts" in refused.stderr

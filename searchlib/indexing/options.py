@@ -1,0 +1,32 @@
+"""What a writer has to know besides the articles."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from searchlib.codec.layout import NEWS, Layout
+
+MEMORY_BYTES: Final = 256_000_000
+"""Memory that articles take before they are written as a segment."""
+
+
+class Options(NamedTuple):
+    """How articles are indexed.
+
+    Attributes:
+        languages: the only languages that they are in; None for all.
+        store_text: whether title and body are stored.
+        memory_bytes: memory that they take before they are written as a segment, in all processes together.
+        processes: how many processes index them besides the one that hands them over; 1 for that alone.
+        layout: of new segments.
+    """
+
+    languages: tuple[str, ...] | None = None
+    store_text: bool = True
+    memory_bytes: int = MEMORY_BYTES
+    processes: int = 1
+    layout: Layout = NEWS
+
+
+DEFAULT: Final = Options()
+"""For any articles, in one process."""

@@ -1,0 +1,165 @@
+"""Several processes that index the articles of one commit, each its share of them."""
+
+from __future__ import annotations
+
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from operator import attrgetter
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Final, Self
+
+from searchlib.article import Article
+from searchlib.errors import WorkerError
+from searchlib.indexing.options import Options
+from searchlib.indexing.share import Share
+from searchlib.indexing.worker import Batch, Row
+
+_BATCH: Final = 256
+"""Articles that are handed over at once: enough that it costs little, few enough that all processes end together."""
+
+_WAIT_S: Final = 0.1
+_row_of = attrgetter(*Row._fields)
+_START = "import sys; sys.path[:] = {path!r}; from searchlib.indexing.worker import main; main()"
+
+
+class WorkerPool:
+    """Processes that wait for articles.
+
+    Leaving the ``with`` block ends them; what they wrote stays.
+
+    Args:
+        folder: the folder of the index.
+        options: how articles are indexed, and in how many processes.
+    """
+
+    def __init__(self, folder: Path, options: Options) -> None:
+        self._folder = folder
+        share = options._replace(processes=1, memory_bytes=options.memory_bytes // options.processes)
+        self._batches: queue.Queue[Batch | None] = queue.Queue(2 * options.processes)
+        self._workers: list[_Worker] = []
+        try:
+            for _ in range(options.processes):
+                self._workers.append(_Worker(folder, share, self._batches))
+        except BaseException:
+            self._end()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+        with suppress(queue.Empty):
+            while True:
+                self._batches.get_nowait()
+        for _ in self._workers:
+            self._batches.put(None)
+        for worker in self._workers:
+            worker.close()
+
+    def index(self, articles: Iterable[Article]) -> list[Share]:
+        """Index articles, and return the segments that were written.
+
+        Raises:
+            WorkerError: a process failed or was ended.
+        """
+        first = 0
+        for rows in _chunks(map(_row_of, articles)):
+            self._put(Batch(first, rows))
+            first += len(rows)
+        for _ in self._workers:
+            self._put(None)
+        return [share for worker in self._workers for share in worker.shares()]
+
+    def _put(self, batch: Batch | None) -> None:
+        while True:
+            for worker in self._workers:
+                worker.check()
+            try:
+                return self._batches.put(batch, timeout=_WAIT_S)
+            except queue.Full:
+                continue
+
+
+def _chunks(rows: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
+    while chunk := list(islice(rows, _BATCH)):
+        yield chunk
+
+
+class _Worker:
+    """A process, and a thread that hands batches to it."""
+
+    def __init__(self, folder: Path, options: Options, batches: queue.Queue[Batch | None]) -> None:
+        self._folder = folder
+        self._batches = batches
+        self._problem: str | None = None
+        self._shares: list[Share] | None = None
+        self._process = subprocess.Popen(  # noqa: S603  our own module, in this Python
+            [sys.executable, "-c", _START.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._thread = threading.Thread(target=self._run, args=(options,), daemon=True, name="searchlib worker")
+        self._thread.start()
+
+    def _run(self, options: Options) -> None:
+        with suppress(OSError):  # of a process that has ended; what it said before is read below
+            self._feed(_pipe(self._process.stdin), options)
+        try:
+            answer = pickle.load(_pipe(self._process.stdout))  # noqa: S301  from our own process
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            answer = f"it ended before it was done, with status {self._process.wait()}"
+        if isinstance(answer, str):
+            self._problem = f"an indexing process failed: {answer}"
+        else:
+            self._shares = answer
+
+    def _feed(self, pipe: IO[bytes], options: Options) -> None:
+        pickle.dump((self._folder, options), pipe, pickle.HIGHEST_PROTOCOL)
+        while (batch := self._batches.get()) is not None:
+            pickle.dump(batch, pipe, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(None, pipe)
+        pipe.flush()
+
+    def check(self) -> None:
+        """Raise WorkerError if the process has failed."""
+        if self._problem is not None:
+            raise WorkerError(
+                f"{self._problem}; nothing of this commit was kept, and the index {self._folder} is as it was",
+                self._folder,
+            )
+
+    def shares(self) -> list[Share]:
+        """Wait for the segments that the process has written."""
+        self._thread.join()
+        self.check()
+        assert self._shares is not None  # noqa: S101  there is a problem or an answer
+        return self._shares
+
+    def kill(self) -> None:
+        """End the process if it runs still."""
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """Wait for the thread, whose process has ended, and close the pipes."""
+        self._thread.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what is buffered cannot be written any more
+                _pipe(pipe).close()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None  # noqa: S101  it was asked for
+    return pipe

@@ -1,0 +1,23 @@
+"""searchlib merge: one segment of all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import searchlib
+
+
+def test_it_leaves_one_segment_and_changes_no_answer(run: Any, own_news: Path) -> None:
+    with searchlib.Index.open(own_news) as index:
+        index.add([searchlib.Article("n1", "Yeni film", "", language="az")])
+        before = [hit.article.id for hit in index.search("karabakh film")]
+        segments = index.stats().segments
+    result = run("merge", "--index", own_news)
+    with searchlib.Index.open(own_news) as index:
+        size = index.stats().size_bytes
+        assert (result.exit_code, result.stdout) == (
+            0,
+            f"{own_news} has 1 instead of {segments} segments, and {size:,} bytes\n",
+        )
+        assert [hit.article.id for hit in index.search("karabakh film")] == before

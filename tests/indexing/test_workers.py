@@ -1,0 +1,121 @@
+"""Several processes index what one would, fail loudly, and leave nothing of a commit that failed."""
+
+from __future__ import annotations
+
+import dataclasses
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from searchlib import Article, Index, WorkerError
+from searchlib.codec.layout import NEWS
+from searchlib.indexing.options import Options
+from searchlib.indexing.worker import Row
+from searchlib.indexing.worker_pool import WorkerPool
+
+
+def news(count: int, text: str = "Qarabağda yol açıldı") -> list[Article]:
+    return [Article(f"n{number}", f"Yol {number}", f"{text} {number % 7}", language="az") for number in range(count)]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that were started."""
+    found: list[subprocess.Popen[bytes]] = []
+
+    class Recorded(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            found.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Recorded)
+    return found
+
+
+def are_ended(processes: list[subprocess.Popen[bytes]]) -> bool:
+    return len(processes) > 0 and all(process.returncode is not None for process in processes)
+
+
+def test_a_row_has_the_fields_of_an_article() -> None:
+    assert set(Row._fields) == {field.name for field in dataclasses.fields(Article)}
+
+
+def test_processes_find_what_one_finds(tmp_path: Path) -> None:
+    articles = [*news(2000), *news(700, "ikinci dəfə")]
+    with Index.create(tmp_path / "one") as one, Index.create(tmp_path / "three") as three:
+        assert three.add(articles, processes=3) == one.add(articles)
+        assert three.stats().segments > 1
+        assert {a.id: a for a in three} == {a.id: a for a in one}
+        for query in ("yol", "ikinci", "açıldı 3", '"Qarabağda yol"'):
+            assert three.search(query, limit=0).total == one.search(query, limit=0).total
+        assert three.add(articles[:10], processes=2).replaced == 10
+        assert not list(three.check())
+
+
+def test_the_last_article_of_an_id_stays_whichever_process_had_it(tmp_path: Path) -> None:
+    articles = [Article(f"n{number % 50}", f"Yol {number}", "film " * 20) for number in range(3000)]
+    with Index.create(tmp_path / "news") as index:
+        report = index.add(articles, processes=3)
+        assert (report.added, report.replaced) == (50, 2950)
+        assert {a.title for a in index} == {f"Yol {number}" for number in range(2950, 3000)}
+
+
+def test_a_killed_process_fails_the_commit(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    with Index.create(tmp_path / "news") as index:
+        index.add(news(5))
+
+        def deadly() -> Iterator[Article]:
+            yield from news(1000)
+            started[0].send_signal(signal.SIGKILL)
+            yield from news(1000)
+
+        with pytest.raises(WorkerError, match=r"status -9.*as it was"):
+            index.add(deadly(), processes=2)
+        assert len(index) == 5
+        assert are_ended(started)
+        assert {file.name.partition(".")[0] for file in index.path.glob("MAIN_*.*")} == {
+            segment.name for segment in index._view().snapshot.segments
+        }
+        assert index.add(news(10), processes=2).replaced == 5
+
+
+def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
+    options = Options(processes=2, layout=dataclasses.replace(NEWS, block_size=3))
+    with WorkerPool(tmp_path, options) as pool, pytest.raises(WorkerError, match="ValueError: blocks of 3 postings"):
+        pool.index(news(3000))
+
+
+def test_an_error_among_the_articles_ends_all_processes(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    def broken() -> Iterator[Article]:
+        yield from news(600)
+        raise KeyboardInterrupt
+
+    with Index.create(tmp_path / "news") as index:
+        with pytest.raises(KeyboardInterrupt):
+            index.add(broken(), processes=2)
+        assert are_ended(started)
+        assert len(index) == 0
+        assert not list(index.path.glob("MAIN_*.*"))
+
+
+def test_a_process_that_cannot_be_started_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with Index.create(tmp_path / "news") as index, pytest.raises(FileNotFoundError):
+        index.add(news(3), processes=2)
+
+
+@pytest.mark.parametrize(("name", "value"), [("processes", 0), ("processes", 1000), ("memory_mb", 0)])
+def test_numbers_that_cannot_be_are_refused(tmp_path: Path, name: str, value: int) -> None:
+    with Index.create(tmp_path / "news") as index, pytest.raises(ValueError, match=name):
+        index.add(news(1), **{name: value})
+
+
+def test_a_pool_that_is_not_used_ends(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    with WorkerPool(tmp_path, Options(processes=2)):
+        assert len(started) == 2
+    assert are_ended(started)
