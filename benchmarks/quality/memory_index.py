@@ -18,12 +18,16 @@ from searchlib.codec.lexicon import LexiconReader, TermFacts
 from searchlib.kernels.inverter import name_vote
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
+from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import iter_words
 from searchlib.query.text import parse_text
 
 LANGUAGES = ("az", "en", "ru", "tr")
 RELATED = (MatchKind.INFLECTION, MatchKind.ROOT, MatchKind.FOLD, MatchKind.VARIANT)
+
+_COUNTS_AS = {weights()[kind]: kind for kind in (MatchKind.EXACT, MatchKind.INFLECTION)}
+"""What the words count as that one typed without diacritics is meant for."""
 
 Reasons = frozenset[MatchKind]
 """All reasons for which a term may stand for a word; the one that weighs most counts."""
@@ -91,7 +95,7 @@ class MemoryIndex:
         reasons: dict[str, set[MatchKind]] = defaultdict(set)
         for kind in RELATED:
             for member in self._lexicon.expand(word, {kind}).members:
-                reasons[member.term].add(member.kind)
+                reasons[member.term].add(_COUNTS_AS.get(member.weight, member.kind))
         terms: dict[Reasons, list[int]] = defaultdict(list)
         for term, kinds in reasons.items():
             terms[frozenset(kinds)].append(self._ids[term])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from searchlib.analysis import identify, normalize
@@ -12,7 +13,7 @@ from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.codec.lexicon import LexiconReader
 from searchlib.lexicon.compound import compounds
 from searchlib.lexicon.fingerprint import differing
-from searchlib.lexicon.fold import fold, is_plain
+from searchlib.lexicon.fold import fold, folds, is_plain
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import (
     BORROWED_FROM,
@@ -24,7 +25,7 @@ from searchlib.lexicon.keys import (
     name_keys,
     parted,
     stem_keys,
-    uninflected_keys,
+    typed_keys,
 )
 from searchlib.lexicon.variants import sound_alike
 from searchlib.lexicon.weights import weights
@@ -32,6 +33,9 @@ from searchlib.matches import MatchKind
 
 MAX_MEMBERS = 1024
 """Most terms that a group holds; of more, those that occur most often are kept."""
+
+MEANT_BEYOND_TYPED = 10
+"""How many times as often as a word typed without diacritics the words have to occur that it may be meant for."""
 
 ALL_KINDS = frozenset(MatchKind)
 _CACHE_SIZE = 1 << 14
@@ -41,6 +45,9 @@ _SUGGESTION_EDITS = ((5, 0), (8, 1), (1 << 30, 2))
 
 _TURKIC, _OTHER = "tr", None
 AZERBAIJANI = "az"
+_TYPED_LANGUAGES = frozenset({AZERBAIJANI, "tr"})
+"""Languages that are often typed without their diacritics."""
+
 _CYRILLIC_LANGUAGES = (AZERBAIJANI, "ru")
 
 
@@ -75,7 +82,23 @@ class Lexicon:
         members = list(self._exact(word))
         for term in _terms_of(word):
             members.extend(self._related(term, is_capital=word[:1].isupper()))
-        return self._group(word, (m for m in members if m.kind in kinds or m.kind is MatchKind.EXACT))
+        wanted = [m for m in members if m.kind in kinds or m.kind is MatchKind.EXACT]
+        return self._group(word, self._as_meant(word, wanted))
+
+    def _as_meant(self, word: str, members: Sequence[Member]) -> Iterable[Member]:
+        """Let the words that one was typed for without diacritics count as that word and its inflection.
+
+        That is so where hardly an article spells it as it was typed; figures in docs/decisions/0005.
+        """
+        terms = frozenset(filter(is_plain, _terms_of(word)))
+        folded = [m for m in members if m.kind is MatchKind.FOLD] if terms else []
+        meant = {m.term for m in folded if not terms.isdisjoint(folds(m.term))}
+        typed = sum(self._count(m.term) for m in members if m.kind is MatchKind.EXACT)
+        if not folded or (typed and typed * MEANT_BEYOND_TYPED > sum(map(self._count, meant))):
+            return members
+        heavier = {m: weights()[MatchKind.INFLECTION] for m in folded}
+        heavier |= {m: weights()[MatchKind.EXACT] for m in members if m.term in meant}
+        return [replace(m, weight=heavier.get(m, m.weight)) for m in members]
 
     def compounds(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> tuple[tuple[TermGroup, ...], ...]:
         """Return the groups of terms that stand side by side where a word was written with a hyphen.
@@ -146,8 +169,8 @@ class Lexicon:
         language do not know its own words without their letters.
         """
         yield from self._sharing(term, stem_keys(term, sorted({*self._read_in(term), BORROWED_FROM})))
-        if is_plain(term) and not (is_cyrillic(term) and self._name_votes(term) is not None):
-            yield from self._sharing(term, uninflected_keys(term, self.languages))
+        if is_plain(term) and self._name_votes(term) is None:
+            yield from self._sharing(term, typed_keys(term, _TYPED_LANGUAGES.intersection(self.languages)))
         # A name may be typed in the spelling of a language that no article is in.
         yield from self._named(term, sorted({*self.languages, *DEFAULT_LANGUAGES}), is_capital=is_capital)
         for meant, languages in self._meant_by(term):

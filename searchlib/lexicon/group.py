@@ -23,6 +23,11 @@ class Member:
     kind: MatchKind
     weight: float
 
+    @property
+    def is_in_full(self) -> bool:
+        """Whether an occurrence counts as one of the word itself: the exact form, or what was meant by a typed one."""
+        return self.weight >= 1
+
 
 @dataclass(frozen=True)
 class TermGroup:
@@ -53,9 +58,9 @@ class TermGroup:
         order = list(type(next(iter(best.values())).kind)) if best else []
         return cls(word, tuple(sorted(best.values(), key=lambda m: (order.index(m.kind), m.term))))
 
-    def of_kind(self, kind: MatchKind) -> TermGroup:
-        """Return the group with its members of one kind only."""
-        return TermGroup(self.word, tuple(member for member in self.members if member.kind is kind))
+    def in_full(self) -> TermGroup:
+        """Return the group with those of its members only that count in full."""
+        return TermGroup(self.word, tuple(member for member in self.members if member.is_in_full))
 
     @cached_property
     def by_term(self) -> dict[str, Member]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from searchlib.analysis.language import UNKNOWN
 from searchlib.lexicon.fold import folds, name_folds
-from searchlib.lexicon.stem.registry import stemmer_for
+from searchlib.lexicon.stem.registry import stemmer_for, typed_stemmer_for
 from searchlib.lexicon.variants import base_forms, exonym_keys, sound_keys, to_latin
 from searchlib.lexicon.variants.likeness import DERIVED, KNOWN
 from searchlib.lexicon.variants.sounds import TURKIC
@@ -104,18 +104,20 @@ def stem_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         yield f"f::{folded}"
 
 
-def uninflected_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
-    """Yield the keys of a word as if it had no ending, for what seems one may not be: -men of ogretmen, typed so.
+def typed_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of the words that one typed without diacritics, or in Cyrillic letters, may be meant for.
+
+    Of the latter nothing is taken off, for most of them are Russian.
 
     Example:
-        >>> list(uninflected_keys("ogretmen", ["tr"])), list(uninflected_keys("ушаг", ["az"]))
-        (['f:tr:ogretmen'], ['s:az:uşaq'])
+        >>> list(typed_keys("ogretmenlerin", ["az", "tr"])), list(typed_keys("ушаг", ["az"]))
+        (['f:az:ogretmen', 'f:tr:ogretmen'], ['s:az:uşaq'])
     """
     for language in written_in(term, languages):
-        if not is_cyrillic(term):
-            yield f"f:{language}:{term}"
-        elif language == "az":
-            yield f"s:az:{to_latin(term)}"
+        if is_cyrillic(term):
+            yield f"s:{language}:{to_latin(term)}"
+        elif stemmer := typed_stemmer_for(language):
+            yield f"f:{language}:{stemmer.stem(term)}"
 
 
 def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from searchlib.codec.segment import SegmentReader
 from searchlib.kernels import scores as kernel
 from searchlib.lexicon import TermGroup
-from searchlib.matches import MatchKind
 from searchlib.query.plan import FIELD_BOOSTS, BooleanPlan, FilterPlan, GroupPlan, PhrasePlan, Plan
 from searchlib.query.proximity import phrase_places
 from searchlib.search import bm25
@@ -58,7 +57,7 @@ class Executor:
 
     def _group(self, plan: GroupPlan) -> Scored:
         found = self._pseudo_term(plan, plan.group)
-        exact = plan.group.of_kind(MatchKind.EXACT)
+        exact = plan.group.in_full()
         if len(plan.group.members) > len(exact.members) > 0:
             bonus = self._pseudo_term(plan, exact)
             kernel.mask_and_scale(bonus.scores, bonus.matched, bm25.EXACT_BONUS)

@@ -73,6 +73,26 @@ def test_other_words_stay_apart(lexicon: Lexicon, word: str, term: str) -> None:
     assert term not in kinds(lexicon, word)
 
 
+def test_what_a_word_typed_without_diacritics_is_meant_for_counts_as_the_word_itself(lexicon: Lexicon) -> None:
+    weights = {member.term: member.weight for member in lexicon.expand("Qarabagda").members}
+    assert weights["qarabağda"] == 1
+    weights = {member.term: member.weight for member in lexicon.expand("Susanin").members}
+    assert 0 < weights["şuşada"] < 1
+
+
+def test_a_word_that_is_often_typed_so_means_itself(tmp_path: Path) -> None:
+    facts = {
+        "aci": TermFacts(5, -5, frozenset({"tr"})),
+        "acı": TermFacts(9, -9, frozenset({"tr"})),
+        "kadin": TermFacts(1, -1, frozenset({"tr"})),
+        "kadın": TermFacts(30, -30, frozenset({"tr"})),
+    }
+    build_lexicon(facts).write(tmp_path / "typed.lex")
+    lexicon = Lexicon([LexiconReader(tmp_path / "typed.lex")])
+    assert [member.is_in_full for member in lexicon.expand("aci").members] == [True, False]
+    assert [member.is_in_full for member in lexicon.expand("kadin").members] == [True, True]
+
+
 def test_exact_expansion_has_nothing_but_the_term(lexicon: Lexicon) -> None:
     assert [member.term for member in lexicon.expand_exact("films").members] == ["films"]
     assert lexicon.expand_exact("film").members == ()

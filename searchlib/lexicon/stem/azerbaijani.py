@@ -1,11 +1,13 @@
 """The Azerbaijani stemmer (Latin script)."""
 
+from functools import cache
 from typing import Final
 
 from searchlib.lexicon.stem.harmony import VOWELS, Phonology
 from searchlib.lexicon.stem.roots import RootLexicon
-from searchlib.lexicon.stem.suffix_chains import ChainTable, read_rows
+from searchlib.lexicon.stem.suffix_chains import ChainTable, read_chains, read_rows
 from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
+from searchlib.lexicon.stem.typed import typed_morphology
 
 PHONOLOGY: Final = Phonology(low="aəaə", velar="qkqk", soft_velar="ğyğy", is_dental_assimilated=False)
 SOFTENING: Final = {"q": "ğ", "k": "y"}
@@ -25,21 +27,44 @@ class AzerbaijaniStemmer(TurkicStemmer):
     """
 
     def __init__(self) -> None:
-        super().__init__(
-            Morphology(
-                inflection=ChainTable("azerbaijani_inflection"),
-                derived_nouns=ChainTable("azerbaijani_derived_nouns"),
-                derived_verbs=ChainTable("azerbaijani_derived_verbs"),
-                voices=ChainTable("azerbaijani_voices"),
-                roots=RootLexicon("azerbaijani_roots.txt", SOFTENING),
-                own_roots=frozenset(
-                    word for (line,) in read_rows("azerbaijani_own_roots.txt") for word in line.split()
-                ),
-                irregular={row[0]: row[1] for row in read_rows("azerbaijani_irregular.tsv")},
-                final_endings=tuple(ending for (ending,) in read_rows("azerbaijani_final_endings.txt")),
-                restore=restore,
-            )
-        )
+        super().__init__(morphology())
+
+
+class TypedAzerbaijaniStemmer(TurkicStemmer):
+    """Takes Azerbaijani words typed without diacritics down to their stems, typed likewise.
+
+    Example:
+        >>> TypedAzerbaijaniStemmer().stem("seherlerimizden"), TypedAzerbaijaniStemmer().stem("usaginin")
+        ('seher', 'usaq')
+    """
+
+    def __init__(self) -> None:
+        super().__init__(typed_morphology(morphology(), restore_typed))
+
+
+@cache
+def morphology() -> Morphology:
+    """Read what the language brings."""
+    return Morphology(
+        inflection=ChainTable(read_chains("azerbaijani_inflection")),
+        derived_nouns=ChainTable(read_chains("azerbaijani_derived_nouns")),
+        derived_verbs=ChainTable(read_chains("azerbaijani_derived_verbs")),
+        voices=ChainTable(read_chains("azerbaijani_voices")),
+        roots=RootLexicon("azerbaijani_roots.txt", SOFTENING),
+        own_roots=frozenset(word for (line,) in read_rows("azerbaijani_own_roots.txt") for word in line.split()),
+        irregular={row[0]: row[1] for row in read_rows("azerbaijani_irregular.tsv")},
+        final_endings=tuple(ending for (ending,) in read_rows("azerbaijani_final_endings.txt")),
+        restore=restore,
+    )
+
+
+def restore_typed(stem: str) -> str:
+    """Do the same to a stem typed without diacritics, whose g may be a ğ: ``usag`` → ``usaq``."""
+    if len(stem) <= SHORT or VOWELS.isdisjoint(stem[:-2]):
+        return stem
+    if stem.endswith("ogl"):
+        return stem + "u"
+    return stem[:-1] + "q" if stem[-1] == "g" else restore(stem)
 
 
 def restore(stem: str) -> str:

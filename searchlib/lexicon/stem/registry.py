@@ -57,6 +57,26 @@ def stemmer_for(language: str) -> Stemmer:
     return WithoutArticle(stemmer) if language in ELIDING else stemmer
 
 
+@cache
+def typed_stemmer_for(language: str) -> Stemmer | None:
+    """Return the stemmer of words typed without diacritics; None for a language that can be read without them.
+
+    Example:
+        >>> stemmer = typed_stemmer_for("tr")
+        >>> stemmer and stemmer.stem("cocuklarin"), typed_stemmer_for("en")
+        ('cocuk', None)
+    """
+    if language == "az":
+        from searchlib.lexicon.stem.azerbaijani import TypedAzerbaijaniStemmer  # noqa: PLC0415  likewise
+
+        return TypedAzerbaijaniStemmer()
+    if language == "tr":
+        from searchlib.lexicon.stem.turkish import TypedTurkishStemmer  # noqa: PLC0415  likewise
+
+        return TypedTurkishStemmer()
+    return None
+
+
 class AzerbaijaniInBothScripts:
     """The Azerbaijani stemmer, for terms in Latin and in Cyrillic letters alike."""
 

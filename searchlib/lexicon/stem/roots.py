@@ -11,7 +11,7 @@ saat^      a root whose suffixes are front although its last vowel is back
 ========== =====================================================================
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, VOWELS, context_of, front
@@ -46,8 +46,36 @@ class Root(NamedTuple):
     followed_by: tuple[str, ...] = ()
 
 
-class RootLexicon:
-    """The roots of one language by their spellings.
+class RootTable:
+    """Roots by their spellings.
+
+    Args:
+        roots: the roots as they begin words.
+        words: the roots as words.
+
+    Attributes:
+        roots: the same, in the same order.
+    """
+
+    def __init__(self, roots: Iterable[Root], words: Collection[str]) -> None:
+        self.roots = tuple(roots)
+        self._words = words
+        self._by_opening = _by_opening(self.roots)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def candidates(self, term: str) -> Sequence[Root]:
+        """The roots that begin like a term as far as a few letters tell, the longest first."""
+        known = self._by_opening
+        return known.get(term[:OPENING]) or known.get(term[: OPENING - 1]) or known.get(term[:SHORTEST_ROOT]) or ()
+
+
+class RootLexicon(RootTable):
+    """The roots of one language.
 
     Args:
         name: file of the list in the package's data.
@@ -62,18 +90,7 @@ class RootLexicon:
             changed.setdefault(softened.spelling, softened)
         plain = [_root(word, word, kinds) for word, kinds in self._kinds.items()]
         narrowed = self._narrowed(narrowed_before) if narrowed_before else ()
-        self._by_opening = _by_opening([*plain, *changed.values(), *narrowed])
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._kinds
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._kinds)
-
-    def candidates(self, term: str) -> Sequence[Root]:
-        """The roots that begin like a term as far as a few letters tell, the longest first."""
-        known = self._by_opening
-        return known.get(term[:OPENING]) or known.get(term[: OPENING - 1]) or known.get(term[:SHORTEST_ROOT]) or ()
+        super().__init__([*plain, *changed.values(), *narrowed], self._kinds)
 
     def _read(self, name: str) -> Iterator[tuple[str, Root]]:
         """Fill in the kinds, and yield the changed roots by their spellings."""

@@ -4,7 +4,7 @@ A :class:`ChainTable` knows whole endings such as ``lərimizdəki``, so that one
 read from what :mod:`searchlib.lexicon.stem.spell_out` has written from the graphs of :mod:`.morphotactics`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.resources import files
 from typing import Final
@@ -31,19 +31,29 @@ def read_rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+def read_chains(name: str) -> Iterator[tuple[bytes, list[str]]]:
+    """The profiles of a file of chains, and the endings that have them.
+
+    The file has a line for each profile, in hexadecimal digits, and its endings.
+    """
+    for digits, endings in read_rows(f"{name}.chains.txt"):
+        yield bytes.fromhex(digits) + bytes([NEVER]), endings.split(" ")
+
+
 class ChainTable(dict[str, bytes]):
     """Endings, each with its profile: for each kind and context of the stem, how many letters the stem needs.
 
     The profile of an ending is indexed by ``kind * CONTEXT_COUNT + context``, with kind 0 for nouns, 1 for verbs; at
-    `NOWHERE` it has `NEVER`. The file has a line for each profile, in hexadecimal digits, and the endings that have it.
+    `NOWHERE` it has `NEVER`.
+
+    Args:
+        by_profile: the profiles, and the endings that have them.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, by_profile: Iterable[tuple[bytes, Sequence[str]]]) -> None:
         super().__init__()
         self._after_unknown: list[str] = []
-        for digits, endings in read_rows(f"{name}.chains.txt"):
-            profile = bytes.fromhex(digits) + bytes([NEVER])
-            chains = endings.split(" ")
+        for profile, chains in by_profile:
             self.update(dict.fromkeys(chains, profile))
             if min(profile) < KNOWN_ONLY:
                 self._after_unknown += chains

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, ENDINGS, HARMONY, VOWEL, context_of
-from searchlib.lexicon.stem.roots import Root, RootLexicon
+from searchlib.lexicon.stem.roots import Root, RootTable
 from searchlib.lexicon.stem.suffix_chains import KEY_LETTERS, KNOWN_ONLY, NEVER, NOWHERE, SHORTEST_STEM, ChainTable
 
 APOSTROPHE: Final = "'"
@@ -48,7 +48,7 @@ class Morphology(NamedTuple):
     derived_nouns: ChainTable
     derived_verbs: ChainTable
     voices: ChainTable
-    roots: RootLexicon
+    roots: RootTable
     own_roots: frozenset[str]
     """Words that derivation is not to be taken off, for they only look derived."""
     irregular: Mapping[str, str]

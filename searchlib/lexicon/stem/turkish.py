@@ -1,11 +1,13 @@
 """The Turkish stemmer."""
 
+from functools import cache
 from typing import Final
 
 from searchlib.lexicon.stem.harmony import ENDING_COUNT, ENDINGS, VOWEL, VOWELS, Phonology, context_of
 from searchlib.lexicon.stem.roots import RootLexicon
-from searchlib.lexicon.stem.suffix_chains import ChainTable, read_rows
+from searchlib.lexicon.stem.suffix_chains import ChainTable, read_chains, read_rows
 from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
+from searchlib.lexicon.stem.typed import typed, typed_morphology
 
 PHONOLOGY: Final = Phonology(low="aeae", velar="kkkk", soft_velar="ğğğğ", is_dental_assimilated=True)
 NARROWED_BEFORE: Final = ("ıyor", "iyor", "uyor", "üyor")
@@ -26,20 +28,45 @@ class TurkishStemmer(TurkicStemmer):
     """
 
     def __init__(self) -> None:
-        super().__init__(
-            Morphology(
-                inflection=ChainTable("turkish_inflection"),
-                derived_nouns=ChainTable("turkish_derived_nouns"),
-                derived_verbs=ChainTable("turkish_derived_verbs"),
-                voices=ChainTable("turkish_voices"),
-                roots=RootLexicon("turkish_roots.txt", SOFTENING, narrowed_before=NARROWED_BEFORE),
-                own_roots=frozenset(word for (line,) in read_rows("turkish_own_roots.txt") for word in line.split()),
-                irregular={row[0]: row[1] for row in read_rows("turkish_irregular.tsv")},
-                final_endings=tuple(ending for (ending,) in read_rows("turkish_final_endings.txt")),
-                restore=restore,
-                unmarked=(("â", "a"), ("î", "i"), ("û", "u")),
-            )
-        )
+        super().__init__(morphology())
+
+
+class TypedTurkishStemmer(TurkicStemmer):
+    """Takes Turkish words typed without diacritics down to their stems, typed likewise.
+
+    Example:
+        >>> TypedTurkishStemmer().stem("cocuklarimizin"), TypedTurkishStemmer().stem("gunlugu")
+        ('cocuk', 'gunluk')
+    """
+
+    def __init__(self) -> None:
+        super().__init__(typed_morphology(morphology(), restore_typed))
+
+
+@cache
+def morphology() -> Morphology:
+    """Read what the language brings."""
+    return Morphology(
+        inflection=ChainTable(read_chains("turkish_inflection")),
+        derived_nouns=ChainTable(read_chains("turkish_derived_nouns")),
+        derived_verbs=ChainTable(read_chains("turkish_derived_verbs")),
+        voices=ChainTable(read_chains("turkish_voices")),
+        roots=RootLexicon("turkish_roots.txt", SOFTENING, narrowed_before=NARROWED_BEFORE),
+        own_roots=frozenset(word for (line,) in read_rows("turkish_own_roots.txt") for word in line.split()),
+        irregular={row[0]: row[1] for row in read_rows("turkish_irregular.tsv")},
+        final_endings=tuple(ending for (ending,) in read_rows("turkish_final_endings.txt")),
+        restore=restore,
+        unmarked=(("â", "a"), ("î", "i"), ("û", "u")),
+    )
+
+
+def restore_typed(stem: str) -> str:
+    """Do the same to a stem typed without diacritics, whose g may be a ğ: ``gunlug`` → ``gunluk``."""
+    if len(stem) <= SHORT or VOWELS.isdisjoint(stem[:-2]) or stem.endswith("og"):
+        return stem
+    if stem.endswith("ogl"):
+        return stem + "u"
+    return stem[:-1] + "k" if stem[-1] == "g" else typed(restore(stem))
 
 
 def restore(stem: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from searchlib.lexicon.stem import azerbaijani, turkish
 from searchlib.lexicon.stem.harmony import HARMONY, VOICELESS, VOWELS, context_of
 from searchlib.lexicon.stem.roots import SHORTEST_ROOT, RootLexicon
-from searchlib.lexicon.stem.suffix_chains import KEY_LETTERS, KNOWN_ONLY, ChainTable
+from searchlib.lexicon.stem.suffix_chains import KEY_LETTERS, KNOWN_ONLY, ChainTable, read_chains
 from searchlib.lexicon.stem.turkic import TurkicStemmer
 
 STEMMERS: dict[str, TurkicStemmer] = {"az": azerbaijani.AzerbaijaniStemmer(), "tr": turkish.TurkishStemmer()}
@@ -20,7 +20,7 @@ LEXICONS = {
     "tr": RootLexicon("turkish_roots.txt", turkish.SOFTENING, turkish.NARROWED_BEFORE),
 }
 TABLES = [
-    ChainTable(f"{language}_{graph}")
+    ChainTable(read_chains(f"{language}_{graph}"))
     for language in ("azerbaijani", "turkish")
     for graph in ("inflection", "derived_nouns", "derived_verbs", "voices")
 ]

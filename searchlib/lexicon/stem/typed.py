@@ -1,0 +1,107 @@
+"""Azerbaijani and Turkish words as they are typed without diacritics.
+
+A stemmer cannot read cocuklarin: the ending of çocukların stands in other letters, and whether the i is one or an ı,
+and the u an ü, shows nowhere. Here a language's tables lose their diacritics, too, and every ending may follow
+whatever one of the letters that a vowel was typed for allows. The stem is that of the word as it is written, without
+its diacritics: what the terms of a vocabulary are filed under.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Final
+
+from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, HARMONY, VOICED, VOICELESS, context_of
+from searchlib.lexicon.stem.roots import Root, RootTable
+from searchlib.lexicon.stem.suffix_chains import NOWHERE, ChainTable
+from searchlib.lexicon.stem.turkic import VERB, Morphology
+
+_TYPED: Final = str.maketrans("əığöşüçâîû", "eigosucaiu")
+_MEANT: Final = {HARMONY["i"]: (HARMONY["ı"], HARMONY["i"]), HARMONY["o"]: (HARMONY["o"], HARMONY["ö"])}
+"""The harmony classes of a vowel that was typed for one of two."""
+
+
+def typed(word: str) -> str:
+    """Return a word as it is typed without diacritics.
+
+    Example:
+        >>> typed("çocukların"), typed("gəncədə")
+        ('cocuklarin', 'gencede')
+    """
+    return word if word.isascii() else word.translate(_TYPED)
+
+
+def typed_morphology(written: Morphology, restore: Callable[[str], str]) -> Morphology:
+    """Return what a language brings, without diacritics.
+
+    Args:
+        written: the same with them.
+        restore: gives a stem without diacritics the end that it has as a word.
+    """
+    return Morphology(
+        inflection=_typed_chains(written.inflection),
+        derived_nouns=_typed_chains(written.derived_nouns),
+        derived_verbs=_typed_chains(written.derived_verbs),
+        voices=_typed_chains(written.voices),
+        roots=_typed_roots(written.roots),
+        own_roots=frozenset(map(typed, written.own_roots)),
+        irregular={typed(form): typed(word) for form, word in written.irregular.items()},
+        final_endings=tuple(dict.fromkeys(map(typed, written.final_endings))),
+        restore=restore,
+    )
+
+
+def _typed_chains(written: ChainTable) -> ChainTable:
+    together: dict[str, bytes] = {}
+    for chain, spelling in zip(written, map(typed, written), strict=True):
+        profile = _loose(written[chain])
+        known = together.get(spelling, profile)
+        together[spelling] = profile if known == profile else _least(known, profile)
+    by_profile: dict[bytes, list[str]] = {}
+    for spelling, profile in together.items():
+        by_profile.setdefault(profile, []).append(spelling)
+    return ChainTable(by_profile.items())
+
+
+@cache
+def _least(one: bytes, other: bytes) -> bytes:
+    return bytes(map(min, one, other))
+
+
+@cache
+def _loose(profile: bytes) -> bytes:
+    """Return a profile in which a context asks for no more than any that it was typed for."""
+    loose = bytearray(profile)
+    for kind in (0, VERB):
+        for harmony in range(CONTEXT_COUNT // ENDING_COUNT):
+            for ending in range(ENDING_COUNT):
+                meant = _contexts_meant(harmony, ending)
+                loose[kind + harmony * ENDING_COUNT + ending] = min(profile[kind + context] for context in meant)
+    return bytes(loose)
+
+
+def _contexts_meant(harmony: int, ending: int) -> Iterator[int]:
+    """Yield the contexts that one may be typed for; c is typed for ç, which is voiceless."""
+    for vowel in _MEANT.get(harmony, (harmony,)):
+        yield vowel * ENDING_COUNT + ending
+        if ending == VOICED:
+            yield vowel * ENDING_COUNT + VOICELESS
+
+
+def _typed_roots(written: RootTable) -> RootTable:
+    return RootTable(map(_typed_root, written.roots), frozenset(map(typed, written)))
+
+
+def _typed_root(root: Root) -> Root:
+    spelling = typed(root.spelling)
+    context = context_of(spelling)
+    is_fronted = root.noun != NOWHERE and root.noun // ENDING_COUNT == HARMONY["i"]
+    noun = HARMONY["i"] * ENDING_COUNT + context % ENDING_COUNT if is_fronted else context
+    return Root(
+        spelling,
+        typed(root.text),
+        noun if root.noun != NOWHERE else NOWHERE,
+        VERB + context if root.verb != NOWHERE else NOWHERE,
+        tuple(dict.fromkeys(map(typed, root.followed_by))),
+    )

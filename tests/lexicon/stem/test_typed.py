@@ -1,0 +1,62 @@
+"""The stemmers of words typed without diacritics: the stem of the word as it is written, typed likewise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from searchlib.lexicon.stem.registry import Stemmer, stemmer_for, typed_stemmer_for
+from searchlib.lexicon.stem.typed import typed
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+FEWEST_RIGHT = 0.98
+"""Share of golden forms whose stem is that of the word as it is written; what is typed alike may be two words."""
+
+
+def forms(language: str) -> list[str]:
+    lines = (GOLDEN / f"stem_{language}.tsv").read_text("utf-8").splitlines()
+    found = [form for line in lines if line and line[0] != "#" for form in line.split("\t")[1].split()]
+    return [form for form in found if typed(form).isascii()]  # not the Cyrillic ones
+
+
+def typed_stemmer(language: str) -> Stemmer:
+    stemmer = typed_stemmer_for(language)
+    assert stemmer is not None
+    return stemmer
+
+
+@pytest.mark.parametrize("language", ["az", "tr"])
+def test_nearly_every_golden_form_comes_to_its_stem(language: str) -> None:
+    written, without = stemmer_for(language), typed_stemmer(language)
+    right = [without.stem(typed(form)) == typed(written.stem(form)) for form in forms(language)]
+    assert sum(right) / len(right) >= FEWEST_RIGHT
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "stem"),
+    [
+        ("az", "seherlerimizden", "seher"),
+        ("az", "usaqlarinin", "usaq"),
+        ("az", "usaginin", "usaq"),
+        ("az", "gorusurler", "gorus"),
+        ("az", "oglunun", "ogul"),
+        ("tr", "cocuklarimizin", "cocuk"),
+        ("tr", "gunlugunu", "gunluk"),
+        ("tr", "agacta", "agac"),
+        ("tr", "ogluna", "ogul"),
+        ("tr", "gorusuyorlar", "gorus"),
+    ],
+)
+def test_an_ending_is_known_without_its_letters(language: str, form: str, stem: str) -> None:
+    assert typed_stemmer(language).stem(form) == stem
+
+
+@pytest.mark.parametrize("language", ["az", "tr"])
+def test_a_stem_has_no_diacritics(language: str) -> None:
+    assert all(typed_stemmer(language).stem(typed(form)).isascii() for form in forms(language))
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "de", "und"])
+def test_other_languages_are_read_as_they_are(language: str) -> None:
+    assert typed_stemmer_for(language) is None
