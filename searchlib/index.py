@@ -124,7 +124,9 @@ class Index:
             raise IndexCorruptError(f"{folder / SETTINGS_FILE} cannot be read: {error}", folder) from error
         found = settings.get("format") if isinstance(settings, dict) else None
         if found != FORMAT:
-            raise IndexCorruptError(f"{folder} has format {found}, not {FORMAT}; index the articles anew", folder)
+            raise IndexCorruptError(
+                f"{folder / SETTINGS_FILE} has format {found}, not {FORMAT}; index the articles anew", folder
+            )
         if _settings_text({name: settings[name] for name in settings if name != "checksum"}) != text:
             raise IndexCorruptError(f"{folder / SETTINGS_FILE} is damaged; index the articles anew", folder)
         return cls(folder, settings)
@@ -258,14 +260,13 @@ class Index:
             IndexLockedError: another writer held the index for 5 seconds.
         """
         from searchlib.lexicon.build import build_lexicon  # noqa: PLC0415  only writing needs it
-        from searchlib.lexicon.compound import read_followers  # noqa: PLC0415  likewise
 
         with self._writer():
             view = self._view()
             for segment in view.snapshot.segments:
                 lexicon = segment.lexicon
-                facts = {term: lexicon.facts(term_ord) for term_ord, term in enumerate(lexicon.terms())}
-                build_lexicon(facts, lexicon.rules[ANALYSIS], read_followers(lexicon)).write(lexicon.path)
+                kinds = frozenset(map(MatchKind, lexicon.kinds))
+                build_lexicon(lexicon.vocabulary(), lexicon.rules[ANALYSIS], kinds).write(lexicon.path)
         return sum(len(segment.lexicon) for segment in view.snapshot.segments)
 
     def check(self) -> tuple[str, ...]:

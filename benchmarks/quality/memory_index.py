@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from searchlib.analysis import analyze
-from searchlib.codec.lexicon import LexiconReader, TermFacts
+from searchlib.codec.lexicon import LexiconReader
+from searchlib.codec.vocabulary import TermFacts, Vocabulary, write_terms
 from searchlib.kernels.inverter import name_vote
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
@@ -105,7 +106,9 @@ class MemoryIndex:
 def _make_lexicon(facts: Mapping[str, TermFacts]) -> Lexicon:
     with tempfile.TemporaryDirectory(prefix="searchlib-benchmark-") as folder:
         path = Path(folder, "memory.lex")
-        build_lexicon(facts).write(path)
+        vocabulary = Vocabulary.of(facts)
+        write_terms(vocabulary, path.with_suffix(".trm"))
+        build_lexicon(vocabulary).write(path)
         # The reader has mapped the file, which stays readable after its folder is gone.
         return Lexicon([LexiconReader(path)])
 

@@ -25,7 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchlib.analysis import analyze, normalize
-from searchlib.codec.lexicon import LexiconReader, TermFacts
+from searchlib.codec.lexicon import LexiconReader
+from searchlib.codec.vocabulary import TermFacts, Vocabulary, write_terms
 from searchlib.kernels.inverter import name_vote
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
@@ -104,7 +105,9 @@ def measure_groups(groups: Groups, vocabulary: Mapping[str, TermFacts]) -> Group
     spelled = {term for found in groups.values() for _, term in found}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "names.lex")
-        build_lexicon(_with_groups(groups, vocabulary)).write(path)
+        together = Vocabulary.of(_with_groups(groups, vocabulary))
+        write_terms(together, path.with_suffix(".trm"))
+        build_lexicon(together).write(path)
         lexicon = Lexicon([LexiconReader(path)])
         members = {term: {member.term: member.kind for member in lexicon.expand(term).members} for term in spelled}
     pairs = [

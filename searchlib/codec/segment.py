@@ -50,7 +50,7 @@ class SegmentFiles:
         self.norms = NormsReader(folder / f"{name}{norms.EXTENSION}")
         self.stored = StoredReader(folder / f"{name}{stored.EXTENSION}")
         self.columns = ColumnsReader(folder / f"{name}{columns.EXTENSION}")
-        self.lexicon = LexiconReader(folder / f"{name}{lexicon.EXTENSION}")
+        self.lexicon = LexiconReader(folder / f"{name}{lexicon.EXTENSION}", self.terms)
         self._lexicon_file = _file_number(self.lexicon.path)
         counts = {self.norms.documents, len(self.stored), self.columns.documents}
         if len(counts) > 1:

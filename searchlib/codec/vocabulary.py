@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+from typing import Final, Self
+
+from searchlib.codec.terms import TermColumns, TermsWriter
+
+MAX_LANGUAGES: Final = 64
+_LIMIT: Final = 0x7FFFFFFF
 
 
 def _no_pairs() -> tuple[array[int], array[int]]:
     return array("I"), array("I")
+
+
+@dataclass(frozen=True, slots=True)
+class TermFacts:
+    """What the articles of a segment tell of one term.
+
+    Attributes:
+        count: occurrences in title and body, in deleted articles too until they are merged away.
+        name_votes: those with a capital letter, where that tells a name, less those without.
+        languages: ISO 639 codes of the languages it was seen in.
+    """
+
+    count: int
+    name_votes: int
+    languages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +75,58 @@ class Vocabulary:
         """Return the codes of the languages that a term was seen in."""
         mask = self.language_masks[term_ord]
         return [code for number, code in enumerate(self.codes) if mask >> number & 1]
+
+    @classmethod
+    def of(cls, facts: Mapping[str, TermFacts], followers: Mapping[str, AbstractSet[str]] | None = None) -> Self:
+        """Return the columns of some terms.
+
+        Args:
+            facts: the terms, with what is known of each.
+            followers: for each term those that stood behind it after a hyphen.
+
+        Raises:
+            ValueError: they are in more than 64 languages.
+
+        Example:
+            >>> Vocabulary.of({"yol": TermFacts(1, 1, frozenset({"az"}))}).languages(0)
+            ['az']
+        """
+        # The order of code points is that of bytes in UTF-8.
+        terms = sorted(facts)
+        codes = sorted({code for known in facts.values() for code in known.languages})
+        if len(codes) > MAX_LANGUAGES:
+            raise ValueError(f"a segment has terms of at most {MAX_LANGUAGES} languages, not {len(codes)}")
+        encoded = [term.encode() for term in terms]
+        known = [facts[term] for term in terms]
+        bits = {code: 1 << number for number, code in enumerate(codes)}
+        ranks = {term: rank for rank, term in enumerate(terms)} if followers else {}
+        pairs = sorted(
+            (ranks[first], ranks[second])
+            for first, seconds in (followers or {}).items()
+            for second in seconds
+            if first in ranks and second in ranks
+        )
+        return cls(
+            b"".join(encoded),
+            array("I", accumulate(map(len, encoded), initial=0)),
+            array("I", [one.count for one in known]),
+            array("i", [max(-_LIMIT, min(one.name_votes, _LIMIT)) for one in known]),
+            array("Q", [sum(bits[code] for code in one.languages) for one in known]),
+            codes,
+            (array("I", [first for first, _ in pairs]), array("I", [second for _, second in pairs])),
+        )
+
+
+def write_terms(vocabulary: Vocabulary, path: Path) -> None:
+    """Write the terms of a vocabulary as those of a segment whose articles have no titles.
+
+    A lexicon is read beside such a file: this makes one where there is no segment.
+    """
+    count = len(vocabulary)
+    zeros = array("I", bytes(4 * count))
+    ones = array("I", [1]) * count
+    totals = array("Q", [max(1, count) for count in vocabulary.counts])
+    with TermsWriter(path) as writer:
+        writer.start_field("body", "frequencies")
+        writer.add_many(TermColumns(vocabulary.blob, vocabulary.offsets, ones, totals, zeros, zeros, zeros))
+        writer.finish()

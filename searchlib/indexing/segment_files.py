@@ -12,7 +12,6 @@ from typing import Protocol, Self
 from searchlib.codec import columns, lexicon, norms, positions, postings, terms
 from searchlib.codec.columns import ColumnsWriter, EncodedColumn
 from searchlib.codec.layout import Layout
-from searchlib.codec.lexicon import TermFacts
 from searchlib.codec.norms import NormsWriter
 from searchlib.codec.positions import PositionsWriter
 from searchlib.codec.postings import PostingsWriter
@@ -130,12 +129,4 @@ def write_lexicon(base: Path, vocabulary: Vocabulary, analysis: str | None = Non
         vocabulary: its terms.
         analysis: fingerprint of the analysis that made the terms; None for that of this version.
     """
-    terms_of = list(map(vocabulary.term, range(len(vocabulary))))
-    facts = {
-        term: TermFacts(vocabulary.counts[n], vocabulary.name_votes[n], frozenset(vocabulary.languages(n)))
-        for n, term in enumerate(terms_of)
-    }
-    followers: dict[str, set[str]] = {}
-    for first, second in zip(*vocabulary.followers, strict=True):
-        followers.setdefault(terms_of[first], set()).add(terms_of[second])
-    build_lexicon(facts, analysis, followers).write(file_of(base, lexicon.EXTENSION))
+    build_lexicon(vocabulary, analysis).write(file_of(base, lexicon.EXTENSION))

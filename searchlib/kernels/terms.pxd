@@ -52,6 +52,11 @@ cdef struct TermCursor:              # goes through the terms in order; begins a
 # Find a term: 1 and its record, 0 and a record of doc_freq 0 if there is no such term, -1 if the bytes are damaged.
 cdef int term_table_find(const TermTable *table, const uint8_t *term, size_t size, TermRecord *record) noexcept nogil
 
+# Rank of the first term that is not before one, and the record of that very term, or one of doc_freq 0; -1: damaged.
+cdef int64_t term_table_seek(
+    const TermTable *table, const uint8_t *term, size_t size, TermRecord *record
+) noexcept nogil
+
 # Number of terms before one that may not be there itself; -1 if the bytes are damaged.
 cdef int64_t term_table_lower_bound(const TermTable *table, const uint8_t *term, size_t size) noexcept nogil
 

@@ -257,19 +257,21 @@ cdef int64_t _walk(
     return -1 if entries.damaged else <int64_t> term_ord
 
 
-cdef int64_t _seek(const TermTable *table, const uint8_t *term, size_t size, TermRecord *record) noexcept nogil:
+cdef int64_t term_table_seek(
+    const TermTable *table, const uint8_t *term, size_t size, TermRecord *record
+) noexcept nogil:
     cdef int64_t block = _block_of(table, term, size)
     record.doc_freq = 0
     return _walk(table, <uint32_t> block, term, size, record) if block >= 0 else block + 1
 
 
 cdef int term_table_find(const TermTable *table, const uint8_t *term, size_t size, TermRecord *record) noexcept nogil:
-    return -1 if _seek(table, term, size, record) < 0 else record.doc_freq != 0
+    return -1 if term_table_seek(table, term, size, record) < 0 else record.doc_freq != 0
 
 
 cdef int64_t term_table_lower_bound(const TermTable *table, const uint8_t *term, size_t size) noexcept nogil:
     cdef TermRecord record
-    return _seek(table, term, size, &record)
+    return term_table_seek(table, term, size, &record)
 
 
 # ---------------------------------------------------------------- reading: in order

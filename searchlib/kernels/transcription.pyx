@@ -140,6 +140,24 @@ cdef class Sounds:
             i += 1
         return _string(sounds, count), self._devoiced(heard, classes)
 
+    def hear(self, str sounds not None):
+        """Return the classes of settled sounds.
+
+        Raises KeyError for a sound that has no class.
+        """
+        cdef Py_UCS4 heard[MAX_LETTERS * MAX_SOUNDS]
+        cdef Py_ssize_t i, count = 0
+        if len(sounds) > MAX_LETTERS * MAX_SOUNDS:
+            raise ValueError(f"{len(sounds)} sounds are too many")
+        for i in range(len(sounds)):
+            if sounds[i] == self.double:
+                continue
+            if sounds[i] >= ALPHABET or self.classes[sounds[i]] == 0:
+                raise KeyError(sounds[i])
+            heard[count] = self.classes[sounds[i]]
+            count += 1
+        return self._devoiced(heard, count)
+
     cdef str _devoiced(self, Py_UCS4 *heard, Py_ssize_t count):
         """The classes with those voiceless that are not heard as voiced."""
         cdef Py_UCS4 before = 0, key, after

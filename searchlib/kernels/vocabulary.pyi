@@ -1,6 +1,1 @@
-from array import array
-
 def lower_bound(blob: memoryview | bytes, offsets: memoryview, key: bytes) -> int: ...
-def within_edits(
-    blob: memoryview | bytes, offsets: memoryview, word: str, edits: int
-) -> tuple[array[int], array[int]]: ...

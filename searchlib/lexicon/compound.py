@@ -7,10 +7,9 @@ notable finds no article that is "not able" to do something.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 
-from searchlib.codec.lexicon import LexiconReader, LexiconWriter
+from searchlib.codec.lexicon import FOLLOWER, LexiconReader
 from searchlib.lexicon.fold import fold
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import written_in
@@ -20,23 +19,6 @@ from searchlib.matches import MatchKind
 
 LONGEST = 40
 """Letters of the longest word that is taken apart."""
-
-Followers = Mapping[str, AbstractSet[str]]
-"""For each term those that stood behind it after a hyphen."""
-
-
-def read_followers(reader: LexiconReader) -> dict[str, set[str]]:
-    """Return what a lexicon knows of hyphened words, for another one that is made of it."""
-    found = ((term, reader.term_ords(_key(term))) for term in reader.terms())
-    return {term: set(map(reader.term, ords)) for term, ords in found if ords}
-
-
-def add_followers(writer: LexiconWriter, followers: Followers) -> None:
-    """File the terms of hyphened words; of terms that the lexicon does not have nothing is filed."""
-    ords = {term: term_ord for term_ord, term in enumerate(writer.terms)} if followers else {}
-    for term in sorted(followers.keys() & ords.keys()):
-        for term_ord in sorted(ords[follower] for follower in followers[term] if follower in ords):
-            writer.add_key(_key(term), term_ord)
 
 
 def compounds(term: str, readers: Sequence[LexiconReader], languages: Iterable[str]) -> Iterator[tuple[TermGroup, ...]]:
@@ -49,7 +31,7 @@ def compounds(term: str, readers: Sequence[LexiconReader], languages: Iterable[s
         return
     for place in range(1, len(term)):
         first = term[:place]
-        behind = {reader.term(n) for reader in readers for n in reader.term_ords(_key(first))}
+        behind = {reader.term(n) for reader in readers for n in reader.term_ords(f"{FOLLOWER}:{first}")}
         whole = _forms(term, languages) if behind else set()
         seconds = sorted(second for second in behind if not whole.isdisjoint(_forms(first + second, languages)))
         if seconds:
@@ -63,7 +45,3 @@ def _forms(term: str, languages: Iterable[str]) -> set[str]:
 
 def _group(word: str, terms: Iterable[str]) -> TermGroup:
     return TermGroup.of(word, (Member(term, MatchKind.FOLD, weights()[MatchKind.FOLD]) for term in terms))
-
-
-def _key(term: str) -> str:
-    return f"h:{term}"

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from searchlib.analysis import identify, normalize
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
-from searchlib.codec.lexicon import LexiconReader
+from searchlib.codec.lexicon import LexiconReader, frequent_terms
 from searchlib.lexicon.compound import compounds
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, folds, is_plain
@@ -27,7 +27,7 @@ from searchlib.lexicon.keys import (
     stem_keys,
     typed_keys,
 )
-from searchlib.lexicon.variants import sound_alike
+from searchlib.lexicon.variants import classes_of, sound_alike, sound_group
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 
@@ -117,18 +117,15 @@ class Lexicon:
 
     def expand_prefix(self, prefix: str) -> TermGroup:
         """Return the terms that begin with a prefix."""
-        found = (
-            reader.term(term_ord)
-            for reader in self._readers
-            for term in _terms_of(prefix)
-            for term_ord in reader.prefixed(term)
-        )
+        found = (term for form in _terms_of(prefix) for term in frequent_terms(self._readers, form, None, MAX_MEMBERS))
         return self._group(f"{prefix}*", [*self._exact(prefix), *(_member(term, MatchKind.PREFIX) for term in found)])
 
     def expand_pattern(self, pattern: str) -> TermGroup:
         """Return the terms that a pattern describes: ``*`` is any letters, ``?`` is one letter."""
         found = (
-            term for form in _terms_of(pattern) for reader in self._readers for term in _matching_terms(reader, form)
+            term
+            for form in _terms_of(pattern)
+            for term in frequent_terms(self._readers, _before_wildcard(form), form, MAX_MEMBERS)
         )
         return self._group(pattern, (_member(term, MatchKind.PATTERN) for term in found))
 
@@ -233,11 +230,12 @@ class Lexicon:
 
     def _spelt_alike(self, term: str, shared: Iterable[str], sounds: Mapping[str, list[str]]) -> Iterator[Member]:
         yield from self._sharing(term, shared)
-        for classes, asked in sounds.items():
+        for group in dict.fromkeys(map(sound_group, sounds)):
             for reader in self._readers:
-                for filed, number in reader.keys_from(classes):
-                    if sound_alike(asked, filed[len(classes) :]):
-                        yield from (_member(reader.term(found), REASONS[SOUND]) for found in reader.listed(number))
+                for filed, term_ords in reader.sounds(group):
+                    shared_classes = sounds.keys() & classes_of(filed)
+                    if any(sound_alike(sounds[classes], filed) for classes in shared_classes):
+                        yield from (_member(reader.term(term_ord), REASONS[SOUND]) for term_ord in term_ords)
 
     def _name_votes(self, term: str) -> int | None:
         """Return what all articles tell of whether a term is a name; None for a term that they do not have."""
@@ -270,8 +268,5 @@ def _member(term: str, kind: MatchKind) -> Member:
     return Member(term, kind, weights()[kind])
 
 
-def _matching_terms(reader: LexiconReader, pattern: str) -> Iterator[str]:
-    literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
-    regex = re.compile("".join({"*": ".*", "?": "."}.get(ch, re.escape(ch)) for ch in pattern), re.DOTALL)
-    terms = map(reader.term, reader.prefixed(literal))
-    return (term for term in terms if regex.fullmatch(term))
+def _before_wildcard(pattern: str) -> str:
+    return re.split(r"[*?]", pattern, maxsplit=1)[0]

@@ -157,13 +157,13 @@ def parted(keys: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:
 
     Example:
         >>> parted(["a:quba", "n:KUBA:qubaA", "n:KUBA:qubaT'"])
-        (['a:quba'], {'n:KUBA:': ['qubaA', "qubaT'"]})
+        (['a:quba'], {'KUBA': ['qubaA', "qubaT'"]})
     """
     shared, sounds = [], dict[str, list[str]]()
     for key in keys:
         if key[0] == SOUND:
-            classes, colon, heard = key.rpartition(":")
-            sounds.setdefault(classes + colon, []).append(heard)
+            _, classes, heard = key.split(":")
+            sounds.setdefault(classes, []).append(heard)
         else:
             shared.append(key)
     return shared, sounds

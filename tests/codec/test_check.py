@@ -176,13 +176,15 @@ class TestFilesThatDisagree:
         path = largest(folder, ".lex")
         other = min(folder.glob("*.lex"), key=lambda path: path.stat().st_size)
         shutil.copy(other, path)
-        assert check_folder(folder) == [f"{path} has other terms than the text fields"]
+        [problem] = check_folder(folder)
+        assert problem.startswith(f"{path} has other terms than the text fields")
 
     @pytest.mark.parametrize("extension", READERS)
     def test_a_file_that_is_missing(self, folder: Path, extension: str) -> None:
         path = largest(folder, extension)
         path.unlink()
-        assert [str(path) in problem for problem in check_folder(folder)] == [True]
+        # The lexicon knows its terms from another file, and tells that it is missing too.
+        assert {str(path) in problem for problem in check_folder(folder)} == {True}
 
 
 def _rewrite_postings(folder: Path, path: Path, change: Callable[[array[int]], array[int]], norms: Path) -> None:

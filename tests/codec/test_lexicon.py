@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchlib.codec import lexicon
-from searchlib.codec.lexicon import LexiconReader, LexiconWriter, TermFacts
+from searchlib.codec.lexicon import LexiconReader, LexiconWriter, frequent_terms
 from searchlib.codec.section_file import SectionFile, SectionFileWriter
+from searchlib.codec.vocabulary import TermFacts, Vocabulary, write_terms
 from searchlib.errors import IndexCorruptError
 from tests import strategies
 
@@ -23,23 +23,32 @@ TERMS = st.one_of(strategies.news_word(), st.text(min_size=1, max_size=5)).filte
     lambda term: not any("\ud800" <= ch <= "\udfff" or ch == "\U0010ffff" for ch in term)
 )
 LANGUAGES = st.frozensets(st.sampled_from(["az", "en", "ru", "tr", "und", "zh"]))
-FACTS = st.builds(TermFacts, st.integers(0, 0xFFFFFFFF), st.integers(-0x7FFFFFFF, 0x7FFFFFFF), LANGUAGES)
+FACTS = st.builds(TermFacts, st.integers(1, 0xFFFFFFFF), st.integers(-0x7FFFFFFF, 0x7FFFFFFF), LANGUAGES)
+TAGS = st.sampled_from(["s:az", "r:en", "f:", "a", "h"])
 VOCABULARIES = st.dictionaries(TERMS, FACTS, max_size=12)
 
 SMALL = {
     "bağ": TermFacts(3, 1, frozenset({"az", "tr"})),
     "film": TermFacts(2, 0, frozenset({"en"})),
     "фильм": TermFacts(1, 1, frozenset({"ru"})),
-    "😀": TermFacts(1, 0, frozenset()),
+    "😀": TermFacts(1, -9, frozenset()),
 }
-KEYS = {"s:az:bağ": [0], "s:en:film": [1], "n:FLM": [1, 2]}
+KEYS = {"s:az:bağ": [0], "s:en:film": [1], "a:flm": [1, 2], "a:flm?": [0, 1, 2, 3], "h:film": [3]}
+SOUNDS = {("F.LM", "filmL"): [1, 2], ("B.K", "baxT"): [0]}
+KINDS = ["fold", "inflection"]
 
 
 def write(path: Path, facts: Mapping[str, TermFacts], keys: Mapping[str, list[int]]) -> LexiconReader:
-    writer = LexiconWriter(facts, {"az": "7"})
+    """Write a lexicon, with some sounds if there are terms enough, beside a file of its terms."""
+    vocabulary = Vocabulary.of(facts)
+    write_terms(vocabulary, path.with_suffix(".trm"))
+    writer = LexiconWriter(vocabulary, {"az": "7"}, KINDS)
     for key, ords in keys.items():
         for term_ord in ords:
             writer.add_key(key, term_ord)
+    for (group, sounds), ords in SOUNDS.items() if len(facts) == len(SMALL) else ():
+        for term_ord in ords:
+            writer.add_sounds(group, sounds, term_ord)
     writer.write(path)
     return LexiconReader(path)
 
@@ -60,15 +69,16 @@ def ask_everything(reader: LexiconReader) -> None:
     """Call every method that reads the file."""
     for term_ord in range(len(reader)):
         reader.facts(term_ord)
+        reader.name_votes(term_ord)
     for word in ("film", "bağ", "yol", "", "😀"):
         reader.find(word)
-        reader.prefixed(word)
+        frequent_terms([reader], word, None, 9)
         reader.within_edits(word, 2)
     for key in (*KEYS, "s:ru:фильм"):
         for term_ord in reader.term_ords(key):
             reader.term(term_ord)
-        for _, number in reader.keys_from(key[:2]):
-            reader.listed(number)
+    for group, _ in SOUNDS:
+        reader.sounds(group)
     list(reader.terms())
     list(reader.check())
 
@@ -102,19 +112,13 @@ class TestRoundTrip:
     @given(st.data())
     def test_keys(self, folder: Path, data: st.DataObject) -> None:
         ords = st.lists(st.integers(0, len(SMALL) - 1), unique=True, min_size=1).map(sorted)
-        keys = data.draw(st.dictionaries(TERMS, ords, max_size=8))
+        key = st.tuples(TAGS, TERMS | st.sampled_from(sorted(SMALL))).map(":".join)
+        keys = data.draw(st.dictionaries(key, ords, max_size=8))
         reader = write(folder / "keys.lex", SMALL, keys)
         assert {key: reader.term_ords(key) for key in keys} == keys
         assert list(reader.check()) == []
-        absent = data.draw(TERMS.filter(lambda key: key not in keys))
+        absent = data.draw(key.filter(lambda key: key not in keys))
         assert reader.term_ords(absent) == []
-
-    @given(st.sets(TERMS), TERMS)
-    def test_keys_from_are_those_that_begin_with_it(self, folder: Path, keys: set[str], prefix: str) -> None:
-        filed = {key: [number % len(SMALL)] for number, key in enumerate(sorted(keys))}
-        reader = write(folder / "from.lex", SMALL, filed)
-        found = {key: reader.listed(number) for key, number in reader.keys_from(prefix[:1])}
-        assert found == {key: ords for key, ords in filed.items() if key.startswith(prefix[:1])}
 
     @given(VOCABULARIES, st.data())
     def test_prefixed_is_what_begins_with_it(
@@ -123,23 +127,53 @@ class TestRoundTrip:
         reader = write(folder / "prefixed.lex", facts, {})
         term = data.draw(st.sampled_from(sorted(facts))) if facts else "film"
         prefix = data.draw(st.just(term[: data.draw(st.integers(0, len(term)))]) | TERMS)
-        found = [reader.term(term_ord) for term_ord in reader.prefixed(prefix)]
+        found = frequent_terms([reader], prefix, None, 99)
         assert found == [known for known in sorted(facts) if known.startswith(prefix)]
 
-    def test_a_key_added_twice_for_one_term_leads_to_it_once(self, folder: Path) -> None:
-        assert write(folder / "twice.lex", SMALL, {"k": [1, 1, 3]}).term_ords("k") == [1, 3]
+    @given(VOCABULARIES)
+    def test_the_vocabulary(self, folder: Path, facts: dict[str, TermFacts]) -> None:
+        followers = {term: set(facts) for term in list(facts)[:2]}
+        vocabulary = Vocabulary.of(facts, followers)
+        path = folder / "vocabulary.lex"
+        write_terms(vocabulary, path.with_suffix(".trm"))
+        writer = LexiconWriter(vocabulary, {}, [])
+        for first, second in zip(*vocabulary.followers, strict=True):
+            writer.add_key(f"h:{vocabulary.term(first)}", second)
+        writer.write(path)
+        assert LexiconReader(path).vocabulary() == vocabulary
 
-    @pytest.mark.parametrize("count", [8, 9, 64, 65, 97, 300])
-    def test_any_number_of_languages(self, folder: Path, count: int) -> None:
+    def test_sounds(self, folder: Path) -> None:
+        reader = write(folder / "sounds.lex", SMALL, {})
+        for (group, sounds), ords in SOUNDS.items():
+            assert (sounds, ords) in reader.sounds(group)
+
+    def test_the_kinds_that_it_was_built_for(self, folder: Path) -> None:
+        assert write(folder / "kinds.lex", SMALL, {}).kinds == frozenset(KINDS)
+
+    def test_a_key_added_twice_for_one_term_leads_to_it_once(self, folder: Path) -> None:
+        assert write(folder / "twice.lex", SMALL, {"a:k": [1, 1, 3]}).term_ords("a:k") == [1, 3]
+
+    def test_terms_that_are_not_those_beside_it_are_refused(self, folder: Path) -> None:
+        path = folder / "other.lex"
+        write_terms(Vocabulary.of({"yol": SMALL["film"]}), path.with_suffix(".trm"))
+        with pytest.raises(ValueError, match="are not those of its lexicon"):
+            LexiconWriter(Vocabulary.of(SMALL), {}, []).write(path)
+
+    @pytest.mark.parametrize("count", [1, 8, 9, 64])
+    def test_any_number_of_languages_up_to_sixty_four(self, folder: Path, count: int) -> None:
         codes = [f"l{number}" for number in range(count)]
         facts = {code: TermFacts(1, 0, frozenset({code, codes[0]})) for code in codes}
         reader = write(folder / "languages.lex", facts, {})
         assert reader.languages == tuple(sorted(codes))
         assert {term: reader.facts(term_ord) for term_ord, term in enumerate(reader.terms())} == facts
 
-    def test_a_count_too_large_for_the_file_is_the_largest_that_fits(self, folder: Path) -> None:
-        reader = write(folder / "counts.lex", {"və": TermFacts(1 << 40, 1 << 33, frozenset())}, {})
-        assert reader.facts(0) == TermFacts(0xFFFFFFFF, 0x7FFFFFFF, frozenset())
+    def test_more_languages_are_refused(self) -> None:
+        with pytest.raises(ValueError, match="at most 64 languages"):
+            Vocabulary.of({"yol": TermFacts(1, 0, frozenset(f"l{number}" for number in range(65)))})
+
+    def test_votes_too_many_for_the_file_are_the_most_that_fit(self, folder: Path) -> None:
+        reader = write(folder / "votes.lex", {"və": TermFacts(1, 1 << 33, frozenset())}, {})
+        assert reader.facts(0) == TermFacts(1, 0x7FFFFFFF, frozenset())
 
     def test_within_edits_gives_ranks_and_distances(self, folder: Path) -> None:
         reader = write(folder / "edits.lex", SMALL, {})
@@ -153,8 +187,8 @@ class TestRoundTrip:
                 method(len(SMALL))
 
     def test_writing_leaves_no_temporary_file_even_if_it_fails(self, tmp_path: Path) -> None:
-        with pytest.raises(UnicodeEncodeError):
-            write(tmp_path / "bad.lex", {"\ud800": TermFacts(1, 0, frozenset())}, {})
+        with pytest.raises(IndexCorruptError):
+            LexiconWriter(Vocabulary.of(SMALL), {}, []).write(tmp_path / "bad.lex")
         assert list(tmp_path.iterdir()) == []
 
 
@@ -162,7 +196,7 @@ class TestDamage:
     """A damaged file is an IndexCorruptError that names it."""
 
     def test_cut_off_anywhere(self, folder: Path, small: bytes) -> None:
-        path = folder / "cut.lex"
+        path = beside_its_terms(folder / "cut.lex")
         for length in range(len(small)):
             path.write_bytes(small[:length])
             with pytest.raises(IndexCorruptError, match="index the articles anew") as caught:
@@ -170,7 +204,7 @@ class TestDamage:
             assert caught.value.path == path
 
     def test_with_something_behind_its_end(self, folder: Path, small: bytes) -> None:
-        (folder / "long.lex").write_bytes(small + b"\0" * 8)
+        beside_its_terms(folder / "long.lex").write_bytes(small + b"\0" * 8)
         with pytest.raises(IndexCorruptError):
             LexiconReader(folder / "long.lex")
 
@@ -180,7 +214,7 @@ class TestDamage:
                 LexiconReader(path)
 
     def test_any_changed_byte_is_found_by_check(self, folder: Path, small: bytes) -> None:
-        path = folder / "changed.lex"
+        path = beside_its_terms(folder / "changed.lex")
         for place in range(len(small)):
             path.write_bytes(flipped(small, place, 0x55))
             assert problems_of(path)
@@ -213,7 +247,11 @@ class TestDamage:
             {"terms": None},
             {"languages": 7},
             {"languages": None},
-            {"languages": ["l"] * 9},
+            {"tags": None},
+            {"sound_letters": 7},
+            {"sound_letters": "a" * 65},
+            {"kinds": None},
+            {"rules": 7},
         ],
     )
     def test_facts_that_make_no_sense(self, folder: Path, small: bytes, facts: dict[str, Any]) -> None:
@@ -226,24 +264,16 @@ class TestDamage:
         without = {other: data for other, data in sections.items() if other != name}
         with pytest.raises(IndexCorruptError, match=f"has no section '{name}'"):
             rewrite(folder / "without.lex", without, {})
-        if name not in ("term_blob", "key_blob", "lists"):
-            with pytest.raises(IndexCorruptError, match=r"do not fit together|are no items"):
+        if name in ("added", "added_ords", "entry_blocks", "profile_keys", "set_tags", "sound_buckets"):
+            with pytest.raises(IndexCorruptError):
                 rewrite(folder / "size.lex", sections | {name: sections[name] + bytes(4)}, {})
 
-    @pytest.mark.parametrize(
-        ("name", "items"),
-        [
-            ("term_blob", "bağfilmфильмфильмфиль".encode()),
-            ("lists", array("I", [1, 1, 0, 1]).tobytes()),
-            ("lists", array("I", [1, 2, 0, 9]).tobytes()),
-            ("list_offsets", array("I", [0, 0, 2, 4]).tobytes()),
-            ("key_blob", b"s:az:bag\xff n:FLM s:en:film"),
-        ],
-    )
-    def test_check_finds_what_checksums_do_not(self, folder: Path, small: bytes, name: str, items: bytes) -> None:
+    def test_check_finds_what_checksums_do_not(self, folder: Path, small: bytes) -> None:
         sections = sections_of(folder, small)
         assert list(rewrite(folder / "fine.lex", sections, {}).check()) == []
-        assert len(list(rewrite(folder / "found.lex", sections | {name: items}, {}).check())) == 1
+        cut = {"entries": sections["entries"][:-1], "sounds": sections["sounds"][:-1] + b"\x80"}
+        for name, data in cut.items():
+            assert len(list(rewrite(folder / "found.lex", sections | {name: data}, {}).check())) == 1
 
     def test_an_older_format_is_named(self, folder: Path) -> None:
         with SectionFileWriter(folder / "old.lex", lexicon.MAGIC, 2) as writer:
@@ -270,11 +300,17 @@ def sections_of(folder: Path, data: bytes) -> dict[str, bytes]:
     return {name: bytes(file.section(name)) for name in lexicon._SECTIONS}
 
 
+def beside_its_terms(path: Path) -> Path:
+    """Write the terms of the small lexicon beside a path."""
+    write_terms(Vocabulary.of(SMALL), path.with_suffix(".trm"))
+    return path
+
+
 def rewrite(path: Path, sections: dict[str, bytes], facts: dict[str, Any]) -> LexiconReader:
     """Write sections with changed facts, all checksums right."""
-    usual: dict[str, Any] = {"rules": {"az": "7"}, "languages": ["az", "en", "ru", "tr"], "terms": 4}
-    with SectionFileWriter(path, lexicon.MAGIC, lexicon.VERSION) as writer:
+    usual = SectionFile(path.with_name("sections.lex"), lexicon.MAGIC, lexicon.VERSION).facts
+    with SectionFileWriter(beside_its_terms(path), lexicon.MAGIC, lexicon.VERSION) as writer:
         for name, data in sections.items():
             writer.add(name, data)
-        writer.finish(usual | facts)
+        writer.finish({**usual, **facts})
     return LexiconReader(path)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 
 from searchlib.article import Article
-from searchlib.codec.lexicon import LexiconReader, TermFacts
+from searchlib.codec.vocabulary import TermFacts
 from searchlib.lexicon import Lexicon
-from searchlib.lexicon.build import build_lexicon
 from searchlib.matches import MatchKind
+from tests.lexicons import make_lexicon
 from tests.reference.document import make_document
 from tests.reference.whoosh_writer import facts_of
 from tests.strategies import news_word
@@ -31,9 +31,7 @@ TEXTS = {
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     documents = [make_document(Article(code, "", text, language=code), None) for code, text in TEXTS.items()]
     facts = {term: TermFacts(*found) for term, found in facts_of(documents).items()}
-    path: Path = tmp_path_factory.mktemp("lexicon") / "news.lex"
-    build_lexicon(facts).write(path)
-    return Lexicon([LexiconReader(path)])
+    return make_lexicon(facts, tmp_path_factory.mktemp("lexicon"))
 
 
 def kinds(lexicon: Lexicon, word: str) -> dict[str, MatchKind]:
@@ -87,8 +85,7 @@ def test_a_word_that_is_often_typed_so_means_itself(tmp_path: Path) -> None:
         "kadin": TermFacts(1, -1, frozenset({"tr"})),
         "kadın": TermFacts(30, -30, frozenset({"tr"})),
     }
-    build_lexicon(facts).write(tmp_path / "typed.lex")
-    lexicon = Lexicon([LexiconReader(tmp_path / "typed.lex")])
+    lexicon = make_lexicon(facts, tmp_path)
     assert [member.is_in_full for member in lexicon.expand("aci").members] == [True, False]
     assert [member.is_in_full for member in lexicon.expand("kadin").members] == [True, True]
 

@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from searchlib.codec.lexicon import LexiconReader, TermFacts
+from searchlib.codec.vocabulary import TermFacts
 from searchlib.lexicon import Lexicon
-from searchlib.lexicon.build import build_lexicon
 from searchlib.query.parser import parse
 from searchlib.query.plan import K3, BooleanPlan, GroupPlan, PhrasePlan, Plan, make_plan, repetition_factor
+from tests.lexicons import make_lexicon
 
 
 @pytest.fixture
 def lexicon(tmp_path: Path) -> Lexicon:
     facts = {term: TermFacts(1, 0, frozenset({"en"})) for term in ("road", "roads", "closed")}
-    build_lexicon(facts).write(tmp_path / "a.lex")
-    return Lexicon([LexiconReader(tmp_path / "a.lex")])
+    return make_lexicon(facts, tmp_path)
 
 
 def plan_of(query: str, lexicon: Lexicon) -> Plan:

@@ -23,6 +23,7 @@ GUESSED: Final = "?"
 """Stands behind the key of a form that a name would have if its letters had lost their marks."""
 KNOWN: Final = "!"
 """Stands behind the key of a name that the table of exonyms tells from all others that it knows."""
+MARKS: Final = DERIVED + GUESSED + KNOWN
 DOUBLE: Final = "="
 """Stands behind a consonant that is written double."""
 
@@ -104,7 +105,7 @@ class _Limits(NamedTuple):
 
 @lru_cache(_CACHE_SIZE)
 def _read(key: str) -> _Reading:
-    name = key.rstrip(DERIVED + GUESSED + KNOWN)
+    name = key.rstrip(MARKS)
     marks = frozenset(key[len(name) :])
     length = len(name) - 1 - name.count(DOUBLE)
     is_formed = DERIVED in marks or GUESSED in marks

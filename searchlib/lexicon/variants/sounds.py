@@ -19,7 +19,7 @@ from typing import Final
 
 from searchlib.kernels.transcription import Letters, Sounds
 from searchlib.lexicon.tables import rows
-from searchlib.lexicon.variants.likeness import DOUBLE, GUESSED
+from searchlib.lexicon.variants.likeness import DOUBLE, GUESSED, MARKS
 from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
 
 TURKIC: Final = frozenset({"az", "tr"})
@@ -41,6 +41,7 @@ _CACHE_SIZE = 1 << 16
 _VOWELS: Final = "AIU"
 _ANY_VOWEL: Final = "."
 _NO_VOWELS = str.maketrans("", "", _VOWELS)
+_OPEN_VOWELS = str.maketrans(dict.fromkeys(_VOWELS, _ANY_VOWEL))
 _BEGINNING, _END, _ANYTHING = "^", "$", "."
 _RULES: Final = {
     "glides": "iıĭ",  # not heard before these vowels
@@ -93,6 +94,34 @@ def sound_keys(stem: str, language: str) -> tuple[str, ...]:
             for key in _keys_of(heard):
                 keys[f"{key}:{sounds}{letter}{mark}"] = None
     return tuple(keys)
+
+
+def sound_group(classes: str) -> str:
+    """Return what keys of the same sounds have in common: their classes with every vowel left open.
+
+    Example:
+        >>> {sound_group(key.partition(":")[0]) for key in sound_keys("karabakh", "en")}
+        {'K.R.B.H'}
+    """
+    return classes.translate(_OPEN_VOWELS)
+
+
+@lru_cache(_CACHE_SIZE)
+def classes_of(filed: str) -> tuple[str, ...]:
+    """Return the classes of the keys of sounds, in the form in which keys hold them.
+
+    Args:
+        filed: what stands behind the colon of a key; no keys have what is no sounds by the rules of this version.
+
+    Example:
+        >>> classes_of("karabaxL"), classes_of("alevC")
+        (('K.RABAH', 'KAR.BAH', 'KARAB.H'), ('ALAV',))
+    """
+    try:
+        heard = _sounds().hear(filed.rstrip(MARKS)[:-1])
+    except KeyError:  # other rules filed it, or the file is damaged
+        return ()
+    return tuple(_keys_of(heard))
 
 
 def _writings(name: str, language: str) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,3 @@
+from searchlib.kernels.union_terms import UnionTerms
+
+def most_frequent(unions: list[UnionTerms], prefix: bytes, pattern: str | None, most: int) -> list[bytes]: ...

@@ -1,0 +1,362 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""What a lexicon knows of its terms: languages, whether a term is a name, and which terms are filed under a text.
+
+The entries stand in blocks of a few terms; a look-up finds the place of a text among the terms and walks through one
+block. docs/FORMAT.md describes the bytes.
+
+The bytes may come from a damaged file: whatever they hold, nothing outside them is read.
+"""
+from array import array
+
+from cpython cimport array as carray
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport qsort
+from libc.string cimport memcmp, memset
+
+from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free, byte_buffer_reserve, read_varint
+from searchlib.kernels.terms cimport common_prefix
+from searchlib.kernels.union_terms cimport (
+    UnionCursor,
+    UnionTerms,
+    union_cursor_free,
+    union_cursor_seek,
+    union_seek,
+)
+
+cdef enum:
+    ANY_TAG = -1             # rows of every set are wanted
+    NO_TAG = -2              # none are
+
+_I32 = array("i")
+_U64 = array("Q")
+
+
+# ---------------------------------------------------------------- reading an entry
+
+cdef inline uint64_t _varint(Entry *entry) noexcept nogil:
+    cdef uint64_t value = 0
+    cdef const uint8_t *behind = read_varint(entry.at, entry.end, &value)
+    if behind == NULL:
+        entry.damaged = True
+        return 0
+    entry.at = behind
+    return value
+
+
+cdef inline int64_t _signed(Entry *entry) noexcept nogil:
+    cdef uint64_t value = _varint(entry)
+    return <int64_t> (value >> 1) ^ -<int64_t> (value & 1)
+
+
+cdef inline const uint8_t *_bytes(Entry *entry, uint64_t *size) noexcept nogil:
+    cdef const uint8_t *found = entry.at
+    if size[0] > <uint64_t> (entry.end - entry.at):
+        entry.damaged = True
+        size[0] = 0
+    entry.at += size[0]
+    return found
+
+
+cdef inline void _head(const EntryTable *table, Entry *entry) noexcept nogil:
+    """Read the head of an entry."""
+    cdef uint64_t number = _varint(entry)
+    cdef uint32_t keys
+    if number >= table.profile_count:
+        entry.damaged = True
+        memset(&entry.profile, 0, sizeof(entry.profile))
+        return
+    keys = table.profile_keys[number]
+    entry.profile.languages = table.profile_languages[number]
+    entry.profile.own_set = keys >> 4
+    entry.profile.flags = keys & 15
+    keys &= VOTE_MASK
+    entry.name_votes = _signed(entry) if keys == VOTE_OTHER else 1 if keys == VOTE_NAME else -(keys == VOTE_NO_NAME)
+
+
+cdef bint _set_has(const EntryTable *table, uint64_t number, int tag) noexcept nogil:
+    """Whether a set has a tag; there is no such set in a damaged file only."""
+    cdef uint32_t place, end
+    if number >= table.set_count:
+        return False
+    end = table.set_ends[number]
+    for place in range(table.set_ends[number - 1] if number else 0, end):
+        if table.set_tags[place] == tag:
+            return True
+    return False
+
+
+cdef inline int _note(ByteBuffer *found, uint32_t term_ord) except -1 nogil:
+    byte_buffer_reserve(found, sizeof(uint32_t))
+    (<uint32_t *> (found.data + found.size))[0] = term_ord
+    found.size += sizeof(uint32_t)
+    return 0
+
+
+cdef int _rows(const EntryTable *table, Entry *entry, uint32_t term_ord, int tag, ByteBuffer *found) except -1 nogil:
+    """Read the rows of a text, and note the terms of those that have a tag."""
+    cdef uint64_t head, left
+    cdef int64_t one
+    cdef bint is_wanted, more = True
+    while more and not entry.damaged:
+        head = _varint(entry)
+        more = head & 1
+        left = (head >> 1 & 3) + 1
+        if left > SHORT_LIST:
+            left += _varint(entry)
+        is_wanted = tag == ANY_TAG or (tag != NO_TAG and _set_has(table, head >> 3, tag))
+        if head >> 3 >= table.set_count:
+            entry.damaged = True
+        one = term_ord + _signed(entry)
+        while not entry.damaged:
+            if not 0 <= one < table.term_count:
+                entry.damaged = True
+            elif is_wanted:
+                _note(found, <uint32_t> one)
+            left -= 1
+            if left == 0:
+                break
+            one += <int64_t> _varint(entry) + 1
+    return 0
+
+
+cdef inline const uint8_t *_text(Entry *entry, uint64_t *shared, uint64_t *rest) noexcept nogil:
+    """Read the head of a text that is no term: how much it shares with the term behind it, and the rest."""
+    cdef uint64_t head = _varint(entry)
+    shared[0] = head >> 1
+    rest[0] = _varint(entry) + 1 if head & 1 else 0
+    return _bytes(entry, rest)
+
+
+cdef int _skip_entry(const EntryTable *table, Entry *entry, uint32_t term_ord) except -1 nogil:
+    """Go behind an entry whose head was read."""
+    cdef uint64_t texts, shared, rest
+    if entry.profile.flags & HAS_ROWS:
+        _rows(table, entry, term_ord, NO_TAG, NULL)
+    if entry.profile.flags & HAS_TEXTS:
+        texts = _varint(entry) + 1
+        while texts and not entry.damaged:
+            _text(entry, &shared, &rest)
+            _rows(table, entry, term_ord, NO_TAG, NULL)
+            texts -= 1
+    return 0
+
+
+cdef int _open_entry(const EntryTable *table, uint32_t term_ord, Entry *entry) except -1 nogil:
+    """Go to an entry and read its head."""
+    cdef uint32_t block = term_ord // ENTRY_BLOCK, one
+    cdef uint32_t begin = table.blocks[block], end = table.blocks[block + 1]
+    memset(entry, 0, sizeof(entry[0]))
+    if begin > end or end > table.blob_size:
+        entry.damaged = True
+        return 0
+    entry.at, entry.end = table.blob + begin, table.blob + end
+    for one in range(block * ENTRY_BLOCK, term_ord):
+        _head(table, entry)
+        _skip_entry(table, entry, one)
+    _head(table, entry)
+    return 0
+
+
+cdef int _order(const void *a, const void *b) noexcept nogil:
+    cdef uint32_t one = (<const uint32_t *> a)[0], other = (<const uint32_t *> b)[0]
+    return (one > other) - (one < other)
+
+
+cdef list _listed(ByteBuffer *found):
+    """The numbers that were noted, each once, ascending."""
+    cdef uint32_t *numbers = <uint32_t *> found.data
+    cdef Py_ssize_t count = found.size // sizeof(uint32_t), i
+    cdef bint ascends = True
+    for i in range(1, count):
+        ascends = ascends and numbers[i - 1] < numbers[i]
+    if not ascends:
+        qsort(numbers, count, sizeof(uint32_t), _order)
+    return [numbers[i] for i in range(count) if i == 0 or numbers[i] != numbers[i - 1]]
+
+
+# ---------------------------------------------------------------- for Python
+
+cdef class LexiconEntries:
+    """The entries of a lexicon, from the sections of a file. Nothing in it changes: threads may share it.
+
+    columns are entries, entry_blocks, profile_languages, profile_keys, set_tags and set_ends, as a KeyCollector gives
+    them. Raises ValueError, as do its methods, if the bytes are damaged.
+    """
+
+    def __cinit__(self, UnionTerms terms not None, tags, columns):
+        cdef const uint8_t[::1] blob = columns[0]
+        cdef const uint32_t[::1] blocks = columns[1], profile_keys = columns[3], set_ends = columns[5]
+        cdef const uint64_t[::1] profile_languages = columns[2]
+        cdef const uint16_t[::1] set_tags = columns[4]
+        cdef Py_ssize_t i
+        self.terms = terms
+        self.tags = {tag: number for number, tag in enumerate(tags)}
+        self._columns = (blob, blocks, profile_languages, profile_keys, set_tags, set_ends)
+        self.table.term_count = terms.terms.count
+        if blocks.shape[0] != self.table.term_count // ENTRY_BLOCK + 2 \
+                or profile_languages.shape[0] != profile_keys.shape[0] or not profile_keys.shape[0] \
+                or not set_ends.shape[0] or set_ends[set_ends.shape[0] - 1] != set_tags.shape[0] or blob.shape[0] == 0:
+            raise ValueError(f"entries in {blocks.shape[0]} blocks do not fit {len(terms)} terms")
+        for i in range(set_ends.shape[0]):
+            if set_ends[i] > set_tags.shape[0] or (i and set_ends[i] < set_ends[i - 1]):
+                raise ValueError(f"set {i} of {set_ends.shape[0]} lies outside the tags")
+        self.table.blob, self.table.blob_size = &blob[0], blob.shape[0]
+        self.table.blocks, self.table.block_count = &blocks[0], <uint32_t> (blocks.shape[0] - 1)
+        self.table.profile_languages, self.table.profile_keys = &profile_languages[0], &profile_keys[0]
+        self.table.profile_count = <uint32_t> profile_keys.shape[0]
+        self.table.set_tags = &set_tags[0] if set_tags.shape[0] else NULL
+        self.table.set_ends, self.table.set_count = &set_ends[0], <uint32_t> set_ends.shape[0]
+        self.table.tag_count = <uint32_t> len(self.tags)
+
+    def facts(self, uint32_t term_ord):
+        """Return the name votes and the languages, a bit for each, of a term.
+
+        Raises IndexError if there are not so many terms.
+        """
+        cdef Entry entry
+        if term_ord >= self.table.term_count:
+            raise IndexError(f"there are {self.table.term_count} terms, none has number {term_ord}")
+        _open_entry(&self.table, term_ord, &entry)
+        if entry.damaged:
+            raise ValueError(f"the entry of term {term_ord} is damaged")
+        return entry.name_votes, entry.profile.languages
+
+    def facts_columns(self):
+        """Return the name votes and the languages of all terms."""
+        cdef carray.array votes = carray.clone(_I32, self.table.term_count, zero=True)
+        cdef carray.array languages = carray.clone(_U64, self.table.term_count, zero=True)
+        cdef int[::1] vote_view = votes
+        cdef uint64_t[::1] language_view = languages
+        cdef Entry entry
+        cdef uint32_t term_ord
+        for term_ord in range(self.table.term_count):
+            if term_ord % ENTRY_BLOCK == 0:
+                _open_entry(&self.table, term_ord, &entry)
+            else:
+                _head(&self.table, &entry)
+            if entry.damaged:
+                raise ValueError(f"the entry of term {term_ord} is damaged")
+            vote_view[term_ord], language_view[term_ord] = <int> entry.name_votes, entry.profile.languages
+            _skip_entry(&self.table, &entry, term_ord)
+        return votes, languages
+
+    def pairs(self, str tag not None):
+        """Return two columns: terms that others are filed under with a tag, and those others, all by their ranks."""
+        cdef carray.array texts = array("I"), term_ords = array("I")
+        cdef ByteBuffer found
+        cdef Entry entry
+        cdef uint32_t term_ord
+        cdef int number = self.tags.get(tag, NO_TAG)
+        memset(&found, 0, sizeof(found))
+        try:
+            for term_ord in range(self.table.term_count if number >= 0 else 0):
+                if term_ord % ENTRY_BLOCK == 0:
+                    _open_entry(&self.table, term_ord, &entry)
+                else:
+                    _head(&self.table, &entry)
+                if _set_has(&self.table, entry.profile.own_set, number):
+                    _note(&found, term_ord)
+                if entry.profile.flags & HAS_ROWS:
+                    _rows(&self.table, &entry, term_ord, number, &found)
+                    entry.profile.flags &= ~HAS_ROWS
+                if found.size:
+                    ords = _listed(&found)
+                    texts.extend(array("I", [term_ord] * len(ords)))
+                    term_ords.extend(array("I", ords))
+                    found.size = 0
+                _skip_entry(&self.table, &entry, term_ord)
+                if entry.damaged:
+                    raise ValueError(f"the entry of term {term_ord} is damaged")
+        finally:
+            byte_buffer_free(&found)
+        return texts, term_ords
+
+    def term_ords(self, str key not None):
+        """Return the ranks of the terms that a key leads to, ascending; none if there is no such key."""
+        cdef Py_ssize_t size
+        cdef const uint8_t *data = <const uint8_t *> PyUnicode_AsUTF8AndSize(key, &size)
+        cdef size_t tag = tag_size(data, size)
+        cdef ByteBuffer found
+        cdef int state
+        number = self.tags.get(PyBytes_FromStringAndSize(<const char *> data, tag).decode())
+        if number is None:
+            return []
+        memset(&found, 0, sizeof(found))
+        try:
+            state = self.collect(data + tag + 1, size - tag - 1, number, &found)
+            if state < 0:
+                raise ValueError(f"the entries are damaged near the key {key!r}")
+            return _listed(&found)
+        finally:
+            byte_buffer_free(&found)
+
+    cdef int collect(self, const uint8_t *text, size_t size, int tag, ByteBuffer *found) except -2:
+        """Note the terms filed under a text with a tag; -1 if the bytes are damaged."""
+        cdef Entry entry
+        cdef bint is_term
+        cdef int64_t rank = union_seek(&self.terms.terms, text, size, &is_term)
+        if rank < 0 or rank > self.table.term_count:
+            return -1
+        _open_entry(&self.table, <uint32_t> rank, &entry)
+        if is_term:
+            if _set_has(&self.table, entry.profile.own_set, tag):
+                _note(found, <uint32_t> rank)
+            if entry.profile.flags & HAS_ROWS:
+                _rows(&self.table, &entry, <uint32_t> rank, tag, found)
+        elif entry.profile.flags & HAS_TEXTS:
+            return self.collect_between(&entry, <uint32_t> rank, text, size, tag, found)
+        return -1 if entry.damaged else 1
+
+    cdef int collect_between(
+        self, Entry *entry, uint32_t rank, const uint8_t *text, size_t size, int tag, ByteBuffer *found
+    ) except -2:
+        """Note the terms filed under a text that is no term, but stands before one."""
+        cdef UnionCursor cursor
+        cdef size_t common = 0
+        cdef uint64_t texts, shared, rest
+        cdef const uint8_t *own
+        memset(&cursor, 0, sizeof(cursor))
+        if rank < self.table.term_count:
+            try:
+                if union_cursor_seek(&cursor, &self.terms.terms, rank) != 1:
+                    return -1
+                common = common_prefix(text, size, cursor.term, cursor.size)
+            finally:
+                union_cursor_free(&cursor)
+        if entry.profile.flags & HAS_ROWS:
+            _rows(&self.table, entry, rank, NO_TAG, NULL)
+        texts = _varint(entry) + 1
+        while texts and not entry.damaged:
+            own = _text(entry, &shared, &rest)
+            if shared <= common and shared + rest == size and (rest == 0 or memcmp(own, text + shared, rest) == 0):
+                _rows(&self.table, entry, rank, tag, found)
+                break
+            _rows(&self.table, entry, rank, NO_TAG, NULL)
+            texts -= 1
+        return -1 if entry.damaged else 1
+
+    def check(self):
+        """Read every entry; ValueError says what is wrong."""
+        cdef Entry entry
+        cdef uint32_t term_ord
+        cdef uint64_t place
+        for place in range(self.table.profile_count):
+            if self.table.profile_keys[place] >> 4 >= self.table.set_count:
+                raise ValueError(f"profile {place} has a set that there is not")
+        for place in range(self.table.set_ends[self.table.set_count - 1]):
+            if self.table.set_tags[place] >= self.table.tag_count:
+                raise ValueError(f"a set has tag {self.table.set_tags[place]} of {self.table.tag_count}")
+        for term_ord in range(self.table.term_count + 1):
+            if term_ord % ENTRY_BLOCK == 0:
+                if term_ord and entry.at != entry.end:
+                    raise ValueError(f"there are bytes behind the entry of term {term_ord - 1}")
+                _open_entry(&self.table, term_ord, &entry)
+            else:
+                _head(&self.table, &entry)
+            _skip_entry(&self.table, &entry, term_ord)
+            if entry.damaged:
+                raise ValueError(f"the entry of term {term_ord} is damaged")
+        if entry.at != entry.end or self.table.blocks[self.table.block_count] != self.table.blob_size:
+            raise ValueError("there are bytes behind the last entry")
