@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from searchlib.codec.snapshot import Snapshot
@@ -10,18 +11,17 @@ from searchlib.matches import MatchKind
 from searchlib.query.nodes import Boolean, Filter, Node, ParsedQuery, iter_words, replace_words
 from searchlib.query.plan import expand, make_plan, wanted
 from searchlib.results import Hit
-from searchlib.search import ScoredDoc, collect
-from searchlib.search.statistics import Statistics
+from searchlib.search import Collected, Searcher
 from searchlib.snippet import QueryMarker
 
 
 class View:
-    """What searches read until the next commit: a snapshot, its lexicon and its statistics."""
+    """What searches read until the next commit: a snapshot, its lexicon and what searches it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.lexicon = Lexicon([segment.lexicon for segment in snapshot.segments])
-        self.statistics = Statistics(snapshot)
+        self.searcher = Searcher(snapshot)
 
 
 class Asked(NamedTuple):
@@ -31,18 +31,37 @@ class Asked(NamedTuple):
     limit: int
     languages: tuple[str, ...]
     kinds: frozenset[MatchKind]
+    count_to: int
 
 
-def answer(asked: Asked, view: View) -> tuple[tuple[Hit, ...], int, str | None]:
-    """Return the hits, the number of all articles that match, and the corrected query."""
+class Answer(NamedTuple):
+    """What a query found.
+
+    Attributes:
+        hits: the best articles, best first.
+        total: number of articles that match, or one that is not higher.
+        total_is_exact: whether it is that number.
+        corrected_query: the query with unknown words mended, or None.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    total_is_exact: bool
+    corrected_query: str | None
+
+
+_NOTHING = Answer((), 0, total_is_exact=True, corrected_query=None)
+
+
+def answer(asked: Asked, view: View) -> Answer:
+    """Expand a query, collect the best articles for it, and look whether another one was meant."""
     if asked.parsed.root is None:
-        return (), 0, None
+        return _NOTHING
     root = _in_languages(asked.parsed.root, asked.languages)
     plan = make_plan(root, view.lexicon, asked.kinds)
-    collected = collect(plan, view.snapshot, view.statistics, asked.limit)
-    marker = QueryMarker(wanted(plan))
-    hits = tuple(_hit(rank, scored, view.snapshot, marker) for rank, scored in enumerate(collected.best, start=1))
-    return hits, collected.total, _corrected(asked.parsed, view.lexicon)
+    found = view.searcher.collect(view.searcher.bind(plan), asked.limit, asked.count_to)
+    corrected = _corrected(asked.parsed, view.lexicon)
+    return Answer(tuple(_hits(found, view.snapshot, QueryMarker(wanted(plan)))), found.total, found.is_exact, corrected)
 
 
 def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
@@ -53,9 +72,10 @@ def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
     return Boolean(must=(root, choice))
 
 
-def _hit(rank: int, scored: ScoredDoc, snapshot: Snapshot, marker: QueryMarker) -> Hit:
-    segment, docnum = snapshot.segment_of(scored.docnum)
-    return Hit(rank, scored.score, segment.article(docnum), marker)
+def _hits(found: Collected, snapshot: Snapshot, marker: QueryMarker) -> Iterator[Hit]:
+    for rank, (docnum, score) in enumerate(found.best, start=1):
+        segment, number = snapshot.segment_of(docnum)
+        yield Hit(rank, score, segment.article(number), marker)
 
 
 def _corrected(parsed: ParsedQuery, lexicon: Lexicon) -> str | None:

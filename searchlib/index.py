@@ -36,9 +36,11 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "searchlib.json"
 FORMAT = 4
 DEFAULT_LIMIT = 10
+DEFAULT_COUNT = 1_000
 LOCK_TIMEOUT_S = 5.0
 _MOST = {"processes": 256, "memory_mb": 3_000}
 """The largest arguments of adding; places in a part of the index that is in memory are numbers of 32 bits."""
+_WITHOUT_END = 2**64 - 1
 
 
 class Index:
@@ -297,6 +299,7 @@ class Index:
         limit: int = DEFAULT_LIMIT,
         languages: Iterable[str] = (),
         expand: Iterable[MatchKind | str] = MatchKind,
+        count_to: int | None = DEFAULT_COUNT,
     ) -> Results:
         """Find articles, best first.
 
@@ -306,6 +309,8 @@ class Index:
             languages: ISO 639 codes; only articles in one of these are found. None given: all.
             expand: the reasons for which a term may stand for a plain word of the query, all by default;
                 an exact match always counts, so an empty list asks for exact matches only.
+            count_to: how far the articles that match are counted, 0 or more; None counts them all. Where there are
+                more, ``total`` is this number and not exact, and what cannot be among the best is passed over.
 
         Raises:
             TypeError, ValueError: an argument is of the wrong kind, or the index is closed.
@@ -316,8 +321,8 @@ class Index:
             ...     print(index.search("cennet")[0].snippet)
             The film “**Cənnət** yuxusu” was shown.
         """
-        if limit < 0:
-            raise ValueError(f"limit must be 0 or more, not {limit}")
+        if limit < 0 or (count_to is not None and count_to < 0):
+            raise ValueError(f"limit and count_to must be 0 or more, not {limit} and {count_to}")
         if not isinstance(query, str | ParsedQuery):
             raise TypeError(f"query must be a string or a ParsedQuery, not {type(query).__name__}")
         if isinstance(languages, str) or isinstance(expand, str):
@@ -325,11 +330,19 @@ class Index:
         started = time.perf_counter()
         parsed = parse(query) if isinstance(query, str) else query
         view = self._view()
-        asked = Asked(parsed, limit, tuple(languages), _kinds(expand))
-        hits, total, corrected = answer(asked, view)
+        counted = _WITHOUT_END if count_to is None else count_to
+        found = answer(Asked(parsed, limit, tuple(languages), _kinds(expand), counted), view)
         took_ms = (time.perf_counter() - started) * 1e3
         warnings = (*parsed.warnings, *self._outdated(view.lexicon))
-        return Results(parsed.source, hits, total, took_ms, corrected, warnings)
+        return Results(
+            parsed.source,
+            found.hits,
+            found.total,
+            took_ms,
+            found.corrected_query,
+            warnings,
+            total_is_exact=found.total_is_exact,
+        )
 
     def stats(self) -> IndexStats:
         """Count what is in the index.

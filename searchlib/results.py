@@ -201,10 +201,11 @@ class Results:
     Attributes:
         query: the query as it was asked.
         hits: the best articles, at most as many as were asked for.
-        total: number of articles that match.
+        total: number of articles that match, or one that is not higher.
         took_ms: time from query to results, in milliseconds.
         corrected_query: the query with unknown words mended, or None if there is nothing to suggest.
         warnings: what was mended or ignored in the query, one sentence each.
+        total_is_exact: whether ``total`` is the number of articles that match; if not, there may be more.
 
     Example:
         >>> results = Results("film", (), total=0, took_ms=0.2, corrected_query="filmi")
@@ -218,6 +219,7 @@ class Results:
     took_ms: float
     corrected_query: str | None = None
     warnings: tuple[str, ...] = ()
+    total_is_exact: bool = True
 
     def __len__(self) -> int:
         return len(self.hits)
@@ -237,6 +239,7 @@ class Results:
         return {
             "query": self.query,
             "total": self.total,
+            "total_is_exact": self.total_is_exact,
             "took_ms": round(self.took_ms, 3),
             "corrected_query": self.corrected_query,
             "warnings": list(self.warnings),
@@ -255,8 +258,10 @@ class Results:
 
     def heading(self) -> str:
         """Say in one line how many articles match, how long it took and what to try instead."""
-        if self.total:
-            count = "1 article matches" if self.total == 1 else f"{self.total:,} articles match"
+        if self.total or not self.total_is_exact:
+            more = "" if self.total_is_exact else "+"
+            is_one = self.total == 1 and self.total_is_exact
+            count = "1 article matches" if is_one else f"{self.total:,}{more} articles match"
             shown = f", the best {len(self.hits)} shown" if len(self.hits) < self.total else ""
         else:
             count, shown = "no article matches", ""

@@ -272,6 +272,17 @@ def test_limit_zero_only_counts(news: Index) -> None:
 def test_a_negative_limit_is_refused(news: Index) -> None:
     with pytest.raises(ValueError, match="limit"):
         news.search("film", limit=-1)
+    with pytest.raises(ValueError, match="count_to"):
+        news.search("film", count_to=-1)
+
+
+def test_articles_are_counted_as_far_as_was_asked_for(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "roads") as index:
+        index.add(Article(f"n{number}", "", "a road", language="en") for number in range(30))
+        for count_to, total, is_exact in ((None, 30, True), (30, 30, True), (29, 29, False), (0, 10, False)):
+            results = index.search("road", count_to=count_to)
+            assert (results.total, results.total_is_exact) == (total, is_exact)
+        assert index.search("road", limit=100, count_to=0).total_is_exact  # all of them are hits
 
 
 def test_search_can_be_narrowed_to_languages(news: Index) -> None:

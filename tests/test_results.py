@@ -160,6 +160,10 @@ class TestFormat:
             (Results("yol", (), 0, 0.25), "no article matches 'yol' (0.2 ms)"),
             (Results("yol", (HIT,), 1, 10), "1 article matches 'yol' (10.0 ms)"),
             (Results("yol", (HIT,), 1234, 1), "1,234 articles match 'yol', the best 1 shown (1.0 ms)"),
+            (
+                Results("yol", (HIT,), 1000, 1, total_is_exact=False),
+                "1,000+ articles match 'yol', the best 1 shown (1.0 ms)",
+            ),
             (Results("y\x1b[0m", (), 0, 1), "no article matches 'y\\x1b[0m' (1.0 ms)"),
         ],
     )

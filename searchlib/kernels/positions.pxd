@@ -20,6 +20,12 @@ cdef int decode_positions_of(
     uint32_t *positions
 ) noexcept nogil
 
+# The same for a posting of which is known how many positions the block has (positions_count), how many of them are
+# before it and how many are its own.
+cdef int decode_positions_behind(
+    const uint8_t *record, size_t size, size_t begin, int total, int first, int wanted, uint32_t *positions
+) noexcept nogil
+
 # Append the positions of one term, those of all postings one after the other; fills position_ends for the full blocks.
 # Raises ValueError for a frequency of 0 and for positions that do not ascend in a document, OverflowError for a record
 # of 4 GB.

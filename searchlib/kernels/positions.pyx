@@ -108,15 +108,23 @@ cdef int decode_positions_of(
     uint32_t *positions
 ) noexcept nogil:
     cdef int total = positions_count(frequencies, count, size)
-    cdef int done = 0, filled = 0, first, wanted, run, taken
+    if total < 0 or index >= count:
+        return -1
+    return decode_positions_behind(
+        record, size, begin, total, positions_count(frequencies, index, size), <int> frequencies[index], positions
+    )
+
+
+cdef int decode_positions_behind(
+    const uint8_t *record, size_t size, size_t begin, int total, int first, int wanted, uint32_t *positions
+) noexcept nogil:
+    cdef int done = 0, filled = 0, run, taken
     cdef uint32_t gaps[PACKED]
     cdef const uint8_t *at
     cdef const uint8_t *end = record + size
-    if total < 0 or begin > size or index >= count:
+    if begin > size:
         return -1
     at = record + begin
-    first = positions_count(frequencies, index, size)
-    wanted = <int> frequencies[index]
     while first - done >= PACKED:
         at = behind_run(at, end)
         if at == NULL:

@@ -1,9 +1,9 @@
 """Here is a plan: which k articles?
 
-``statistics`` counts what scoring needs, ``bm25`` scores, ``executor`` runs a plan on one
-segment, ``collector`` keeps the best.
+``searcher`` holds what a snapshot is searched with, ``bm25`` says how much a word counts, ``binding`` joins a plan to
+posting lists; :mod:`searchlib.kernels.topk` finds the best.
 """
 
-from searchlib.search.collector import Collected, ScoredDoc, collect
+from searchlib.search.searcher import Collected, Searcher
 
-__all__ = ["Collected", "ScoredDoc", "collect"]
+__all__ = ["Collected", "Searcher"]

@@ -7,7 +7,6 @@ the fields are weighted and added before saturation, lengths likewise. The const
 from __future__ import annotations
 
 import math
-from array import array
 
 K1 = 1.2
 B = 0.7
@@ -26,19 +25,18 @@ def idf(doc_count: int, doc_frequency: float) -> float:
     return math.log(1 + (doc_count - doc_frequency + 0.5) / (doc_frequency + 0.5))
 
 
-def length_norms(lengths: array[float], mean_length: float) -> array[float]:
-    """Return for each document what its term frequencies are compared with, in occurrences.
+def norm(mean_length: float) -> tuple[float, float]:
+    """Return how what a document's term frequencies are compared with comes from its length: base and slope.
 
-    A frequency f then counts as f * (K1 + 1) / (f + norm), from 0 to below K1 + 1.
+    The norm of a document is base + slope * length, in occurrences. A frequency f counts as f * (K1 + 1) / (f + norm),
+    from 0 to below K1 + 1.
 
     Args:
-        lengths: number of tokens of each document, fields weighted.
-        mean_length: their mean over the index.
+        mean_length: mean number of tokens of a document over the index, fields weighted.
 
     Example:
-        >>> short, mean, long = length_norms(array("d", [50, 100, 200]), 100)
-        >>> short < mean < long, mean == K1
-        (True, True)
+        >>> base, slope = norm(100)
+        >>> base + slope * 50 < base + slope * 100 == K1
+        True
     """
-    slope = K1 * B / mean_length if mean_length else 0.0
-    return array("d", [K1 * (1 - B) + slope * length for length in lengths])
+    return K1 * (1 - B), K1 * B / mean_length if mean_length else 0.0

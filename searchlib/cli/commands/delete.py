@@ -25,9 +25,11 @@ def command(ctx: click.Context, ids: tuple[str, ...], folder: Path, query: str |
     with open_index(folder) as index:
         # A mended query might match more than was meant.
         parsed = searchlib.parse_strict(query) if query is not None else None
-        if parsed is not None and not yes and not _is_confirmed(index.search(parsed, limit=0).total, parsed.source):
-            click.echo("nothing was deleted")
-            return
+        if parsed is not None and not yes:
+            total = index.search(parsed, limit=0, count_to=None).total
+            if not _is_confirmed(total, parsed.source):
+                click.echo("nothing was deleted")
+                return
         unknown = [article_id for article_id in dict.fromkeys(ids) if article_id not in index]
         deleted = index.delete(ids, query=parsed)
     click.echo(f"{deleted:,} {'article' if deleted == 1 else 'articles'} deleted from {folder}")

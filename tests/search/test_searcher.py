@@ -1,4 +1,4 @@
-"""The executor gives what scoring every document by the book gives: the same ids, order and scores."""
+"""A search gives what scoring every document by the book gives: the same ids, order and scores."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from searchlib import Article, Index, parse
 from searchlib.codec.snapshot import Snapshot
 from searchlib.lexicon import Lexicon
 from searchlib.query.plan import make_plan
-from searchlib.search import collect
-from searchlib.search.statistics import Statistics
+from searchlib.search import Searcher
 from tests.reference.document import make_document
 from tests.reference.scoring import ReferenceSearcher
 
@@ -56,7 +55,7 @@ def _articles(texts: list[tuple[str, str]]) -> list[Article]:
 @given(
     batches=st.lists(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=8), min_size=1, max_size=3), query=QUERIES
 )
-def test_the_executor_agrees_with_scoring_by_the_book(batches: list[list[tuple[str, str]]], query: str) -> None:
+def test_a_search_agrees_with_scoring_by_the_book(batches: list[list[tuple[str, str]]], query: str) -> None:
     articles = _articles([text for batch in batches for text in batch])
     with tempfile.TemporaryDirectory() as folder, Index.create(Path(folder) / "news") as index:
         rest = iter(articles)
@@ -66,12 +65,15 @@ def test_the_executor_agrees_with_scoring_by_the_book(batches: list[list[tuple[s
         root = parse(query).root
         assert root is not None
         plan = make_plan(root, Lexicon([segment.lexicon for segment in snapshot.segments]))
-        collected = collect(plan, snapshot, Statistics(snapshot), len(articles))
+        searcher = Searcher(snapshot)
+        collected = searcher.collect(searcher.bind(plan), len(articles), len(articles))
+        best = searcher.collect(searcher.bind(plan), 3)
         on_disk = list(index)
-        expected = ReferenceSearcher([make_document(article, None) for article in on_disk]).search(plan)
-    assert collected.total == len(expected)
-    assert [on_disk[scored.docnum].id for scored in collected.best] == [article_id for article_id, _ in expected]
-    assert [scored.score for scored in collected.best] == pytest.approx([score for _, score in expected], rel=1e-6)
+    expected = ReferenceSearcher(make_document(article, None).fields() for article in on_disk).search(plan)
+    assert (collected.total, collected.is_exact) == (len(expected), True)
+    assert [docnum for docnum, _ in collected.best] == [number for number, _ in expected]
+    assert [score for _, score in collected.best] == pytest.approx([score for _, score in expected], rel=1e-6)
+    assert best.best == collected.best[:3]
 
 
 def test_equal_scores_come_in_the_order_of_addition(tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+"""Where the terms of one word of a phrase stand in a document."""
+from libc.stdint cimport uint32_t, uint64_t
+
+from searchlib.kernels.packing cimport ByteBuffer
+from searchlib.kernels.posting_cursor cimport PostingCursor
+from searchlib.kernels.searched_segment cimport SegmentFacts
+
+cdef struct OpenPositions:              # of one list
+    uint32_t block                      # of postings, the one that starts are known of
+    uint32_t *starts                    # where the positions of each posting begin among those of the block
+    uint32_t asked                      # how many postings of the block were asked for
+    ByteBuffer decoded                  # the positions of the block, if more than one was; owned
+
+cdef struct PhraseWord:                 # the terms that may stand for one word of the phrase, in one field
+    PostingCursor *cursors
+    OpenPositions *open                 # by cursor
+    uint32_t cursor_count
+    uint64_t cost                       # postings
+    ByteBuffer positions                # where the terms stand in the document at hand, ascending; owned
+    ByteBuffer weights                  # and how much the term that stands there weighs; owned
+    uint32_t count                      # positions
+    uint32_t next                       # the one that phrase_weight looks at
+
+# Find where the terms of a word stand in a document of the window that its cursors entered, none before the one read
+# last; False if that is damaged.
+cdef bint read_word(PhraseWord *word, SegmentFacts *facts, uint32_t docnum) noexcept nogil
+
+# Add up the places where words that were read stand together, each as heavy as its weakest term.
+cdef double phrase_weight(PhraseWord *words, uint32_t count, uint32_t slop) noexcept nogil
+
+cdef void close_word(PhraseWord *word) noexcept nogil

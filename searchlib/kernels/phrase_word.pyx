@@ -1,0 +1,183 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""Positions of the words of a phrase in one document, and the places where the words stand together."""
+from libc.stdint cimport int64_t, uint8_t, uint32_t
+from libc.stdlib cimport realloc
+from libc.string cimport memcpy
+
+from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free
+from searchlib.kernels.positions cimport decode_positions, decode_positions_behind, positions_count
+from searchlib.kernels.posting_cursor cimport PostingCursor, cursor_frequency, cursor_seek
+from searchlib.kernels.postings cimport posting_list_position_begin
+from searchlib.kernels.searched_segment cimport NO_MEMORY, POSITIONS_DAMAGED, BoundList, SegmentFacts
+
+
+cdef bint read_word(PhraseWord *word, SegmentFacts *facts, uint32_t docnum) noexcept nogil:
+    """Find where the terms of a word stand in a document."""
+    cdef uint32_t i
+    word.count = word.next = 0
+    for i in range(word.cursor_count):
+        if cursor_seek(word.cursors + i, facts, docnum):
+            if not read_positions(word, word.cursors + i, word.open + i, facts):
+                return False
+    return not facts.failure
+
+
+cdef bint read_positions(
+    PhraseWord *word, PostingCursor *cursor, OpenPositions *open, SegmentFacts *facts
+) noexcept nogil:
+    """Put the positions of one term among those of the others."""
+    cdef uint32_t frequency = cursor_frequency(cursor, facts), before = word.count, i
+    cdef uint32_t *positions
+    cdef double *weights
+    if not grow(&word.positions, (<size_t> before + frequency) * sizeof(uint32_t)) \
+            or not grow(&word.weights, (<size_t> before + frequency) * sizeof(double)):
+        facts.failure = NO_MEMORY
+        return False
+    positions = <uint32_t *> word.positions.data
+    weights = <double *> word.weights.data
+    if not decode_posting(cursor, open, positions + before):
+        facts.failure = POSITIONS_DAMAGED
+        return False
+    for i in range(before, before + frequency):
+        weights[i] = cursor.bound.weight
+    word.count = before + frequency
+    if before:
+        merge_positions(positions, weights, before, &word.count)
+    return True
+
+
+cdef bint decode_posting(PostingCursor *cursor, OpenPositions *open, uint32_t *positions) noexcept nogil:
+    """Decode the positions of the posting that was found; those of its whole block if it is not the first of it."""
+    cdef const BoundList *bound = cursor.bound
+    cdef uint32_t block = cursor.block, index = cursor.index, block_size = bound.list.block_size, count
+    cdef uint32_t start = 0
+    cdef size_t begin
+    if cursor.is_whole:
+        block = index // block_size
+        start = block * block_size
+    count = min(block_size, cursor.count - start)
+    if open.block != block:
+        open.asked = 0
+        if not find_starts(open, cursor.frequencies + start, count, bound):
+            return False
+        open.block = block
+    index -= start
+    begin = posting_list_position_begin(&bound.list, block)
+    open.asked += 1
+    if open.asked == 2:
+        if not grow(&open.decoded, open.starts[count] * sizeof(uint32_t)) or decode_positions(
+            bound.positions, bound.position_size, begin, cursor.frequencies + start, count,
+            <uint32_t *> open.decoded.data,
+        ) < 0:
+            return False
+    if open.asked > 1:
+        memcpy(
+            positions, <uint32_t *> open.decoded.data + open.starts[index],
+            (open.starts[index + 1] - open.starts[index]) * sizeof(uint32_t),
+        )
+        return True
+    return decode_positions_behind(
+        bound.positions, bound.position_size, begin, open.starts[count], open.starts[index],
+        open.starts[index + 1] - open.starts[index], positions,
+    ) >= 0
+
+
+cdef bint find_starts(
+    OpenPositions *open, const uint32_t *frequencies, uint32_t count, const BoundList *bound
+) noexcept nogil:
+    cdef uint32_t i
+    if bound.positions == NULL or positions_count(frequencies, count, bound.position_size) < 0:
+        return False
+    open.starts[0] = 0
+    for i in range(count):
+        open.starts[i + 1] = open.starts[i] + frequencies[i]
+    return True
+
+
+cdef bint grow(ByteBuffer *buffer, size_t size) noexcept nogil:
+    cdef uint8_t *data
+    if size <= buffer.room:
+        return True
+    size += size // 2 + 256
+    data = <uint8_t *> realloc(buffer.data, size)
+    if data == NULL:
+        return False
+    buffer.data = data
+    buffer.room = size
+    return True
+
+
+cdef void merge_positions(uint32_t *positions, double *weights, uint32_t before, uint32_t *count) noexcept nogil:
+    """Put positions from before on among those before them; of two terms at one position the later one counts."""
+    cdef uint32_t i, at, position, filled = before
+    cdef double weight
+    for i in range(before, count[0]):
+        position, weight = positions[i], weights[i]
+        at = filled
+        while at and positions[at - 1] > position:
+            at -= 1
+        if at and positions[at - 1] == position:
+            weights[at - 1] = weight
+            continue
+        shift_up(positions, weights, at, filled)
+        positions[at], weights[at] = position, weight
+        filled += 1
+    count[0] = filled
+
+
+cdef inline void shift_up(uint32_t *positions, double *weights, uint32_t at, uint32_t end) noexcept nogil:
+    cdef uint32_t i = end
+    while i > at:
+        positions[i] = positions[i - 1]
+        weights[i] = weights[i - 1]
+        i -= 1
+
+
+cdef double phrase_weight(PhraseWord *words, uint32_t count, uint32_t slop) noexcept nogil:
+    """Add up the places where the words stand together, each as heavy as its weakest term.
+
+    Word i at position p is displaced by p - i; words stand together where displacements differ by slop at most, and no
+    position serves twice. As searchlib.query.proximity.
+    """
+    cdef double total = 0, weight, one
+    cdef int64_t low, high, displaced
+    cdef uint32_t i, lowest
+    while True:
+        low = high = lowest = 0
+        weight = 0
+        for i in range(count):
+            if words[i].next == words[i].count:
+                return total
+            displaced = <int64_t> (<uint32_t *> words[i].positions.data)[words[i].next] - i
+            one = (<double *> words[i].weights.data)[words[i].next]
+            if i == 0 or displaced < low:
+                low = displaced
+                lowest = i
+            high = displaced if i == 0 or displaced > high else high
+            weight = one if i == 0 or one < weight else weight
+        if high - low <= slop and (slop == 0 or are_distinct(words, count)):
+            total += weight
+            for i in range(count):
+                words[i].next += 1
+        else:
+            words[lowest].next += 1
+
+
+cdef bint are_distinct(const PhraseWord *words, uint32_t count) noexcept nogil:
+    """Whether no position serves two words of a place."""
+    cdef uint32_t i, j, position
+    for i in range(1, count):
+        position = (<uint32_t *> words[i].positions.data)[words[i].next]
+        for j in range(i):
+            if (<uint32_t *> words[j].positions.data)[words[j].next] == position:
+                return False
+    return True
+
+
+cdef void close_word(PhraseWord *word) noexcept nogil:
+    cdef uint32_t i
+    byte_buffer_free(&word.positions)
+    byte_buffer_free(&word.weights)
+    if word.open != NULL:
+        for i in range(word.cursor_count):
+            byte_buffer_free(&word.open[i].decoded)

@@ -1,0 +1,350 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""The best k documents for a query: exactly those that scoring every document would give, in the same order.
+
+Windows of documents are gone through in the order of what a document in them can score at most, so the threshold that
+a document has to pass rises soon, and windows below it are never decoded. In a window, the children of a disjunction
+that cannot pass the threshold together only score what the others found (MaxScore; Turtle and Flood, "Query
+evaluation: strategies and optimizations", 1995).
+
+Scores are compared in single precision, so that the order in which they were added up decides nothing; of equal ones
+the lower docnum is better.
+"""
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.string cimport memset
+
+from searchlib.kernels.arena cimport Arena, arena_free, arena_take, arena_take_zeros
+from searchlib.kernels.best cimport Best, offer, passes, sort_best
+from searchlib.kernels.bound_query cimport AllOf, BoundQuery
+from searchlib.kernels.group_scorer cimport WindowScratch
+from searchlib.kernels.scorer cimport (
+    OF_ANY, Candidates, Scorer, candidates_add, candidates_emit, candidates_emit_from, candidates_exclude,
+    candidates_require, scorer_accumulate, scorer_close, scorer_open,
+)
+from searchlib.kernels.searched_segment cimport (
+    NO_MEMORY, NONE_FAILED, POSITIONS_DAMAGED, SearchedSegment, SegmentFacts,
+)
+
+cdef enum:
+    WINDOW_BITS = 10        # documents are looked at in windows of 1024
+    WHOLE_POSTINGS = 512    # lists of so many postings at most are decoded as a whole
+    CLASSES = 256           # of windows with about the same bound
+    DENSE = 96              # documents with scores in a window of 1024, from which on all its places are looked at
+
+
+cdef struct Collection:                 # the state of one search over all segments
+    Best best
+    uint64_t total                      # documents that matched in what was not passed over
+    uint64_t count_to                   # more than so many are counted before anything is passed over
+    uint32_t doc_base
+
+
+# ---------------------------------------------------------------- windows
+
+cdef inline bint can_pass(const Collection *all, double bound, uint32_t docnum) noexcept nogil:
+    """Whether a document of a segment, from a docnum on, with a score up to a bound can be one of the best.
+
+    Bounds are added up in single precision, which may round them down a little.
+    """
+    return passes(&all.best, <float> (bound * 1.000002), all.doc_base + docnum)
+
+
+cdef inline double needed(const Collection *all, double rest) noexcept nogil:
+    """A score that a document must have to be one of the best with so much more; 0 if any score does."""
+    if all.best.count < all.best.k or all.best.k == 0:
+        return 0
+    return all.best.scores[0] * 0.999998 - rest
+
+
+cdef uint32_t *in_order(const float *bounds, SegmentFacts *facts, Arena *arena, uint32_t *count) noexcept nogil:
+    """The windows where documents may match, those with the highest bounds first, equals in their order."""
+    cdef uint32_t places[CLASSES + 1]
+    cdef uint32_t window, i, total = 0, step
+    cdef float highest = 0, scale
+    cdef uint32_t *order = <uint32_t *> arena_take(arena, facts.windows * sizeof(uint32_t))
+    if order == NULL:
+        facts.failure = NO_MEMORY
+        return NULL
+    for window in range(facts.windows):
+        highest = bounds[window] if bounds[window] > highest else highest
+    scale = (CLASSES - 1) / highest if highest > 0 else 0
+    memset(places, 0, sizeof(places))
+    for window in range(facts.windows):
+        if bounds[window] >= 0:
+            places[CLASSES - 1 - <uint32_t> (bounds[window] * scale)] += 1
+    for i in range(CLASSES):
+        step = places[i]
+        places[i] = total
+        total += step
+    for window in range(facts.windows):
+        if bounds[window] >= 0:
+            i = CLASSES - 1 - <uint32_t> (bounds[window] * scale)
+            order[places[i]] = window
+            places[i] += 1
+    count[0] = total
+    return order
+
+
+cdef void collect_segment(
+    Collection *all, Scorer *root, SegmentFacts *facts, Arena *arena, WindowScratch *scratch
+) noexcept nogil:
+    cdef uint32_t i, window, count = 0, children = root.required[0].optional_count
+    cdef uint32_t *order = in_order(root.bounds, facts, arena, &count)
+    cdef uint32_t *ranked = <uint32_t *> arena_take(arena, (children + root.optional_count + 1) * sizeof(uint32_t))
+    if ranked == NULL:
+        facts.failure = NO_MEMORY
+    for i in range(count):
+        if facts.failure:
+            return
+        window = order[i]
+        if all.total > all.count_to and not can_pass(all, root.bounds[window], window << facts.window_bits):
+            continue
+        collect_window(all, root, facts, scratch, window, ranked)
+
+
+cdef void collect_window(
+    Collection *all, Scorer *root, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, uint32_t *ranked
+) noexcept nogil:
+    """Score the documents of a window that may be among the best; all of them while their number is wanted."""
+    cdef Candidates *found = &root.own
+    cdef Scorer *lead = root.required
+    cdef uint32_t low = window << facts.window_bits, i, children, passive = 0, marked = 0
+    cdef bint is_pruned = all.total > all.count_to
+    cdef double rest = bounds_beside(root, window), below = 0, least
+    children = rank(lead, window, ranked)
+    while is_pruned and passive < children \
+            and not can_pass(all, rest + below + lead.optional[ranked[passive]].bounds[window], low):
+        below += lead.optional[ranked[passive]].bounds[window]
+        passive += 1
+    least = needed(all, rest + below) if is_pruned else 0
+    if lead.kind != OF_ANY:
+        scratch.least, scratch.rest = least, 0
+        marked = scorer_accumulate(lead, facts, scratch, window, least, found.window_scores, found.marks)
+    scratch.least = 0
+    for i in range(passive, children):
+        marked += scorer_accumulate(
+            lead.optional + ranked[i], facts, scratch, window, least if children - passive == 1 else 0,
+            found.window_scores, found.marks,
+        )
+    if least > 0 and marked >= DENSE << facts.window_bits - WINDOW_BITS:
+        candidates_emit_from(found, facts, window, least)
+    else:
+        candidates_emit(found, facts, window)
+        if is_pruned:
+            drop_hopeless(all, found, rest + below)
+    drop_deleted(found, facts)
+    rest -= ask_required(all, root, facts, scratch, window, rest + below)
+    all.total += found.count
+    while passive:
+        drop_hopeless(all, found, rest + below)
+        passive -= 1
+        below -= lead.optional[ranked[passive]].bounds[window]
+        candidates_add(found, lead.optional + ranked[passive], facts, scratch, window)
+    ask_optional(all, root, facts, scratch, window, rest)
+    for i in range(found.count):
+        offer(&all.best, <float> found.scores[i], all.doc_base + found.docnums[i])
+
+
+cdef double bounds_beside(const Scorer *root, uint32_t window) noexcept nogil:
+    """The most that all children but the first required one can add to a score."""
+    cdef double total = 0
+    cdef uint32_t i
+    for i in range(1, root.required_count):
+        total += root.required[i].bounds[window]
+    for i in range(root.optional_count):
+        if root.optional[i].bounds[window] > 0:
+            total += root.optional[i].bounds[window]
+    return total
+
+
+cdef uint32_t rank(const Scorer *any, uint32_t window, uint32_t *ranked) noexcept nogil:
+    """Number the children of a disjunction that may match in a window, those with the lowest bounds first."""
+    cdef uint32_t i, at, count = 0
+    if any.kind != OF_ANY:
+        return 0
+    for i in range(any.optional_count):
+        if any.optional[i].bounds[window] >= 0:
+            at = count
+            while at and any.optional[ranked[at - 1]].bounds[window] > any.optional[i].bounds[window]:
+                ranked[at] = ranked[at - 1]
+                at -= 1
+            ranked[at] = i
+            count += 1
+    return count
+
+
+cdef void drop_deleted(Candidates *found, const SegmentFacts *facts) noexcept nogil:
+    cdef uint32_t i, kept = 0
+    if facts.live == NULL:
+        return
+    for i in range(found.count):
+        found.docnums[kept] = found.docnums[i]
+        found.scores[kept] = found.scores[i]
+        kept += facts.live[found.docnums[i]]
+    found.count = kept
+
+
+cdef void drop_hopeless(const Collection *all, Candidates *found, double rest) noexcept nogil:
+    """Drop the candidates that cannot be among the best with so much more."""
+    cdef uint32_t i, kept = 0
+    if all.best.count < all.best.k:
+        return
+    for i in range(found.count):
+        found.docnums[kept] = found.docnums[i]
+        found.scores[kept] = found.scores[i]
+        kept += can_pass(all, found.scores[i] + rest, found.docnums[i])
+    found.count = kept
+
+
+cdef double ask_required(
+    Collection *all, Scorer *root, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, double rest
+) noexcept nogil:
+    """Keep the candidates that match all required children and no excluded one; return the bounds of the former."""
+    cdef bint is_pruned = all.total > all.count_to
+    cdef double asked = 0
+    cdef uint32_t i
+    for i in range(1, root.required_count):
+        if found_none(root):
+            return asked
+        if is_pruned and i > 1:
+            drop_hopeless(all, &root.own, rest - asked)
+        asked += root.required[i].bounds[window]
+        if is_pruned:
+            scratch.least, scratch.rest = needed(all, 0), rest - asked
+        candidates_require(&root.own, root.required + i, facts, scratch, window)
+        scratch.least = 0
+    for i in range(root.excluded_count):
+        if not found_none(root):
+            candidates_exclude(&root.own, root.excluded + i, facts, scratch, window)
+    return asked
+
+
+cdef inline bint found_none(const Scorer *root) noexcept nogil:
+    return root.own.count == 0
+
+
+cdef void ask_optional(
+    Collection *all, Scorer *root, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, double rest
+) noexcept nogil:
+    """Add the scores of optional children to candidates that may still be among the best."""
+    cdef uint32_t i
+    for i in range(root.optional_count):
+        if root.optional[i].bounds[window] >= 0:
+            drop_hopeless(all, &root.own, rest)
+            rest -= root.optional[i].bounds[window]
+            candidates_add(&root.own, root.optional + i, facts, scratch, window)
+
+
+# ---------------------------------------------------------------- for Python
+
+class SearchDamagedError(ValueError):
+    """Bytes that a search read are damaged.
+
+    Attributes:
+        number: of the segment, among those that were searched.
+        structure: "postings" or "positions".
+    """
+
+    def __init__(self, number, structure):
+        super().__init__(number, structure)
+        self.number, self.structure = number, structure
+
+
+def best_documents(BoundQuery query not None, tuple segments not None, uint32_t k, uint64_t count_to=0, *,
+                   uint32_t window_bits=WINDOW_BITS, uint32_t whole_postings=WHOLE_POSTINGS):
+    """Return the best documents as (docnum in the index, score), and how many match.
+
+    Args:
+        query: what to look for, bound to these segments.
+        segments: SearchedSegments.
+        k: how many documents at most.
+        count_to: so far matching documents are counted; behind that, whatever cannot be among the best is passed over.
+        window_bits: documents are looked at in windows of 1 << window_bits, 6 or more.
+        whole_postings: lists of so many postings at most are decoded as a whole.
+
+    Returns:
+        The documents, the number, and whether it is exact; else it is one that is not too high.
+
+    Raises:
+        SearchDamagedError: bytes that were read are damaged.
+    """
+    cdef Collection all
+    cdef SearchedSegment segment
+    cdef uint32_t number
+    cdef uint64_t documents = 0, at_least = 0
+    cdef AllOf root = query if isinstance(query, AllOf) else AllOf((query,))
+    if not 6 <= window_bits <= 16:
+        raise ValueError(f"windows of 2^{window_bits} documents: the exponent has to be from 6 to 16")
+    for segment in segments:
+        documents += segment.facts.doc_count
+        at_least += root.at_least(segment)
+    memset(&all, 0, sizeof(all))
+    all.best.k = <uint32_t> min(<uint64_t> k, documents)
+    all.count_to = count_to
+    if at_least > count_to:
+        all.total = at_least
+    all.best.scores = <float *> PyMem_Malloc((all.best.k or 1) * sizeof(float))
+    all.best.docnums = <uint32_t *> PyMem_Malloc((all.best.k or 1) * sizeof(uint32_t))
+    try:
+        if all.best.scores == NULL or all.best.docnums == NULL:
+            raise MemoryError
+        for number, segment in enumerate(segments):
+            search_segment(&all, root, segment, window_bits, whole_postings, number)
+        sort_best(&all.best)
+        found = [(all.best.docnums[i], all.best.scores[i]) for i in range(all.best.count)]
+    finally:
+        PyMem_Free(all.best.scores)
+        PyMem_Free(all.best.docnums)
+    if len(found) < k:
+        return found, len(found), True
+    if all.total <= count_to:
+        return found, all.total, True
+    return found, max(count_to, len(found)), False
+
+
+cdef int search_segment(
+    Collection *all, AllOf query, SearchedSegment segment, uint32_t window_bits, uint32_t whole_postings,
+    uint32_t number
+) except -1:
+    cdef SegmentFacts facts = segment.facts
+    cdef Arena arena
+    cdef Scorer root
+    cdef WindowScratch scratch
+    memset(&arena, 0, sizeof(arena))
+    memset(&root, 0, sizeof(root))
+    if facts.doc_count == 0:
+        return 0
+    facts.window_bits, facts.whole_postings = window_bits, whole_postings
+    facts.windows = ((facts.doc_count - 1) >> window_bits) + 1
+    all.doc_base = segment.doc_base
+    try:
+        query.build(&root, segment, &arena)
+        with nogil:
+            open_scratch(&scratch, &facts, &arena)
+            scorer_open(&root, &facts, &arena, &scratch)
+            if facts.failure == NONE_FAILED:
+                collect_segment(all, &root, &facts, &arena, &scratch)
+    finally:
+        scorer_close(&root)
+        arena_free(&arena)
+    if facts.failure == NO_MEMORY:
+        raise MemoryError
+    if facts.failure != NONE_FAILED:
+        raise SearchDamagedError(number, "positions" if facts.failure == POSITIONS_DAMAGED else "postings")
+    return 0
+
+
+cdef void open_scratch(WindowScratch *scratch, SegmentFacts *facts, Arena *arena) noexcept nogil:
+    cdef size_t most = <size_t> 1 << facts.window_bits
+    scratch.most = <float *> arena_take(arena, facts.windows * sizeof(float))
+    scratch.ratios = <float *> arena_take(arena, facts.windows * sizeof(float))
+    scratch.exact_ratios = <float *> arena_take(arena, facts.windows * sizeof(float))
+    scratch.frequencies = <double *> arena_take_zeros(arena, most * sizeof(double))
+    scratch.exact_frequencies = <double *> arena_take_zeros(arena, most * sizeof(double))
+    scratch.marks = <uint8_t *> arena_take_zeros(arena, most)
+    scratch.places = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
+    scratch.counts = <uint32_t *> arena_take_zeros(arena, most * sizeof(uint32_t))
+    scratch.found = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
+    scratch.least = scratch.rest = 0
+    if arena.is_full:
+        facts.failure = NO_MEMORY

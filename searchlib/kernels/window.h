@@ -1,0 +1,102 @@
+/* The documents of a window: scores that are added up by place, and a mark of 1 on each place that has one.
+ *
+ * Marks are bytes, not bits: setting one does not wait for the one before it. Both arrays hold a multiple of 64 places
+ * and are zeros whenever nothing is being added up, so what reads them clears them.
+ */
+#ifndef SEARCHLIB_WINDOW_H
+#define SEARCHLIB_WINDOW_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* The place of the lowest byte that is not 0, in memory order; the word must not be 0. */
+static inline uint32_t window_first_mark(uint64_t word)
+{
+#ifdef __GNUC__ /* gcc and clang: one instruction */
+    return (uint32_t) __builtin_ctzll(word) >> 3;
+#else
+    uint32_t place = 0;
+    for (; !(word & 0xFF); word >>= 8)
+        place++;
+    return place;
+#endif
+}
+
+/* How a posting of one list scores: factor * f / (f + base + slope * length), f being counted * frequency. */
+typedef struct {
+    double factor, counted, base, slope;
+    const uint32_t *lengths;    /* by docnum */
+    const double *table;        /* by frequency and length below WINDOW_TABLE_*, or NULL */
+} window_scoring;
+
+enum { WINDOW_TABLE_FREQUENCIES = 8, WINDOW_TABLE_LENGTHS = 256 };
+
+static inline double window_score(const window_scoring *scoring, uint32_t frequency, uint32_t length)
+{
+    double counted = scoring->counted * frequency;
+    return scoring->factor * counted / (counted + (scoring->base + scoring->slope * length));
+}
+
+/* Add the scores of postings to those of their places, and mark these. */
+static inline void window_add(
+    const window_scoring *scoring, const uint32_t *restrict docnums, const uint32_t *restrict frequencies,
+    uint32_t count, uint32_t low, double *restrict scores, uint8_t *restrict marks)
+{
+    const window_scoring by = *scoring;
+    if (by.table == NULL) {
+        for (uint32_t i = 0; i < count; i++) {
+            scores[docnums[i] - low] += window_score(&by, frequencies[i], by.lengths[docnums[i]]);
+            marks[docnums[i] - low] = 1;
+        }
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t frequency = frequencies[i], length = by.lengths[docnums[i]];
+        int known = (frequency < WINDOW_TABLE_FREQUENCIES) & (length < WINDOW_TABLE_LENGTHS);
+        scores[docnums[i] - low] +=
+            known ? by.table[frequency * WINDOW_TABLE_LENGTHS + length] : window_score(&by, frequency, length);
+        marks[docnums[i] - low] = 1;
+    }
+}
+
+/* Write the marked places, ascending, and clear their marks; returns how many there are. */
+static inline uint32_t window_take_marks(uint8_t *marks, uint32_t size, uint32_t *places)
+{
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < size; at += 8) {
+        uint64_t word;
+        memcpy(&word, marks + at, sizeof word);
+        if (!word)
+            continue;
+        memset(marks + at, 0, sizeof word);
+        for (; word; word &= word - 1)
+            places[count++] = at + window_first_mark(word);
+    }
+    return count;
+}
+
+/* Write the places with at least a score, ascending, and their scores; clears scores and marks. The least score must
+ * be above 0, so that no place without a mark has it. */
+static inline uint32_t window_take_scores(
+    double *restrict scores, uint8_t *restrict marks, uint32_t size, double least,
+    uint32_t *restrict places, double *restrict taken)
+{
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < size; at += 8) {
+        double most = scores[at];
+        for (uint32_t i = 1; i < 8; i++)
+            most = scores[at + i] > most ? scores[at + i] : most;
+        if (most >= least)
+            for (uint32_t i = 0; i < 8; i++)
+                if (scores[at + i] >= least) {
+                    places[count] = at + i;
+                    taken[count++] = scores[at + i];
+                }
+    }
+    memset(scores, 0, size * sizeof *scores);
+    memset(marks, 0, size);
+    return count;
+}
+
+#endif
