@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from searchlib.ingest import InputFormat, Progress, Skipped, read_articles
     from searchlib.query.nodes import ParsedQuery
     from searchlib.query.parser import parse, parse_strict
+    from searchlib.ranker import Ranker
     from searchlib.results import AddReport, Hit, IndexStats, Match, MatchKind, Passage, Results, Snippet
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Passage",
     "Progress",
     "QueryError",
+    "Ranker",
     "Results",
     "SearchlibError",
     "Skipped",
@@ -75,6 +77,7 @@ _MODULES = {
     "searchlib.query.nodes": ("ParsedQuery",),
     "searchlib.query.parser": ("parse", "parse_strict"),
     "searchlib.query.text": ("parse_text",),
+    "searchlib.ranker": ("Ranker",),
     "searchlib.results": ("AddReport", "Hit", "IndexStats", "Match", "MatchKind", "Passage", "Results", "Snippet"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

@@ -1,12 +1,13 @@
-"""searchlib behind the verbs of the relevance measure: made with texts and their language, asked for row numbers."""
+"""searchlib behind the verbs of the speed measure, and of the relevance measure: asked for row numbers."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from searchlib import Article, Index, parse_text
+from benchmarks.speed.queries import Kind
+from searchlib import Article, Index, MatchKind, parse_text
 
 
 class Relevance:
@@ -26,3 +27,59 @@ class Relevance:
     def search(self, query: str, k: int) -> list[int]:
         """Return the best k rows for a query, which is a text: titles and questions that no one wrote for a parser."""
         return [int(hit.article.id) for hit in self._index.search(parse_text(query), limit=k)]
+
+
+class Searchlib:
+    """An index of texts with positions and without the texts, asked for the very words.
+
+    Args:
+        folder: an empty folder, or one that was built in.
+    """
+
+    expand: tuple[MatchKind, ...] = ()
+    processes = 1
+    store_text = False
+
+    def __init__(self, folder: str) -> None:
+        self._folder = Path(folder, "index")
+
+    def build(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Index numbered texts in one commit."""
+        with Index.create(self._folder, store_text=self.store_text) as index:
+            index.add((Article(str(number), "", text) for number, text in texts), processes=self.processes)
+
+    def open(self) -> None:
+        """Open what was built."""
+        self._ranker = Index.open(self._folder).ranker(expand=self.expand)
+
+    def run(self, kind: Kind, words: Sequence[str], k: int = 10) -> list[tuple[int, float]]:
+        """Return the numbers and scores of the best documents."""
+        ranker = self._ranker
+        if kind == "phrase" and len(words) > 1:
+            return ranker.best(ranker.phrase(words), k)
+        queries = map(ranker.word, words)
+        return ranker.best(ranker.any_of(queries) if kind == "or" else ranker.all_of(queries), k)
+
+
+class SearchlibTwoProcesses(Searchlib):
+    """The same, indexed by two processes."""
+
+    processes = 2
+
+
+class SearchlibInflected(Searchlib):
+    """The same index, asked for the words in all their forms."""
+
+    expand = (MatchKind.INFLECTION,)
+
+
+class SearchlibInflectedTwoProcesses(SearchlibInflected):
+    """The same, indexed by two processes."""
+
+    processes = 2
+
+
+class SearchlibArticles(Searchlib):
+    """An index that stores the articles too."""
+
+    store_text = True

@@ -13,7 +13,7 @@ from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.string cimport memset
 
-from searchlib.kernels.arena cimport Arena, arena_free, arena_take, arena_take_zeros
+from searchlib.kernels.arena cimport Arena, arena_clear, arena_free, arena_take, arena_take_zeros
 from searchlib.kernels.best cimport Best, offer, passes, sort_best
 from searchlib.kernels.bound_query cimport AllOf, BoundQuery
 from searchlib.kernels.group_scorer cimport WindowScratch
@@ -29,6 +29,7 @@ cdef enum:
     WINDOW_BITS = 10        # documents are looked at in windows of 1024
     WHOLE_POSTINGS = 512    # lists of so many postings at most are decoded as a whole
     CLASSES = 256           # of windows with about the same bound
+    POOLED = 16             # memory of so many searches is kept for the next ones
     DENSE = 96              # documents with scores in a window of 1024, from which on all its places are looked at
 
 
@@ -302,6 +303,30 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
     return found, max(count_to, len(found)), False
 
 
+# Memory of searches that are over, for the next ones. It is taken and given back while the GIL is held.
+cdef Arena POOL[POOLED]
+cdef int in_pool = 0
+
+
+cdef void take_arena(Arena *arena):
+    global in_pool
+    if in_pool:
+        in_pool -= 1
+        arena[0] = POOL[in_pool]
+    else:
+        memset(arena, 0, sizeof(Arena))
+
+
+cdef void give_arena(Arena *arena):
+    global in_pool
+    arena_clear(arena)
+    if in_pool < POOLED:
+        POOL[in_pool] = arena[0]
+        in_pool += 1
+    else:
+        arena_free(arena)
+
+
 cdef int search_segment(
     Collection *all, AllOf query, SearchedSegment segment, uint32_t window_bits, uint32_t whole_postings,
     uint32_t number
@@ -310,13 +335,13 @@ cdef int search_segment(
     cdef Arena arena
     cdef Scorer root
     cdef WindowScratch scratch
-    memset(&arena, 0, sizeof(arena))
     memset(&root, 0, sizeof(root))
     if facts.doc_count == 0:
         return 0
     facts.window_bits, facts.whole_postings = window_bits, whole_postings
     facts.windows = ((facts.doc_count - 1) >> window_bits) + 1
     all.doc_base = segment.doc_base
+    take_arena(&arena)
     try:
         query.build(&root, segment, &arena)
         with nogil:
@@ -326,7 +351,7 @@ cdef int search_segment(
                 collect_segment(all, &root, &facts, &arena, &scratch)
     finally:
         scorer_close(&root)
-        arena_free(&arena)
+        give_arena(&arena)
     if facts.failure == NO_MEMORY:
         raise MemoryError
     if facts.failure != NONE_FAILED:

@@ -109,7 +109,7 @@ def make_plan(node: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_
         case Phrase():
             groups = tuple(expand(word, lexicon, kinds) for word in node.words)
             text = " ".join(word.text for word in node.words)
-            return PhrasePlan(groups, node.slop, _fields(node.field), node.boost, text)
+            return PhrasePlan(groups, node.slop, text_fields(node.field), node.boost, text)
         case Filter(field=field, value=value):
             term = filter_value(value) if field in _FOLDED_FILTERS else value
             return FilterPlan(field, term, term)
@@ -124,12 +124,12 @@ def make_plan(node: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_
 
 def _word_plan(word: Word, lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Plan:
     """Return the plan of a word, which may be written with a hyphen in the articles: email, e-mail."""
-    plan = GroupPlan(expand(word, lexicon, kinds), _fields(word.field), word.boost)
+    plan = GroupPlan(expand(word, lexicon, kinds), text_fields(word.field), word.boost)
     if word.expansion is not Expansion.FULL:
         return plan
     boost = word.boost * weights()[MatchKind.FOLD]
     compounds = lexicon.compounds(word.text, kinds)
-    parts = (PhrasePlan(groups, 0, _fields(word.field), boost, word.text) for groups in compounds)
+    parts = (PhrasePlan(groups, 0, text_fields(word.field), boost, word.text) for groups in compounds)
     return BooleanPlan((), (plan, *parts), (), needs_should=True) if compounds else plan
 
 
@@ -141,7 +141,7 @@ def _whole(first: Node, second: Node, lexicon: Lexicon, kinds: AbstractSet[Match
         return None
     group = lexicon.expand(first.text + second.text, kinds & _OF_COMPOUNDS)
     named = TermGroup(f"{first.text}-{second.text}", group.members)
-    return GroupPlan(named, _fields(first.field), first.boost) if group.members else None
+    return GroupPlan(named, text_fields(first.field), first.boost) if group.members else None
 
 
 def _should(nodes: Sequence[Node], lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Iterator[Plan]:
@@ -217,5 +217,6 @@ def wanted(plan: Plan) -> Iterator[GroupPlan | PhrasePlan]:
             pass
 
 
-def _fields(field: str | None) -> tuple[tuple[str, float], ...]:
+def text_fields(field: str | None) -> tuple[tuple[str, float], ...]:
+    """Return the text fields, or the one that is named, each with the factor of an occurrence."""
     return tuple((name, boost) for name, boost in FIELD_BOOSTS.items() if field in (None, name))
