@@ -20,10 +20,13 @@ from searchlib.codec.vocabulary import TermFacts, Vocabulary
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels.frequent_terms import most_frequent
 from searchlib.kernels.key_collector import KeyCollector
-from searchlib.kernels.lexicon_entries import LexiconEntries
+from searchlib.kernels.lexicon_entries import LETTERS, LexiconEntries
 from searchlib.kernels.near_terms import within_edits
 from searchlib.kernels.sound_table import SoundCollector, SoundTable
+from searchlib.kernels.transcription import Sounds
 from searchlib.kernels.union_terms import UnionTerms, added_terms
+
+__all__ = ["EXTENSION", "FOLLOWER", "LETTERS", "LexiconReader", "LexiconWriter", "frequent_terms"]
 
 EXTENSION = ".lex"
 MAGIC = b"SLIBLEX\n"
@@ -206,13 +209,22 @@ class LexiconReader:
         except ValueError as error:
             raise self._damaged(error) from error
 
-    def sounds(self, group: str) -> list[tuple[str, list[int]]]:
-        """Return the sounds filed under a group, each with the term_ords that have them.
+    def related(self, keys: list[str]) -> list[tuple[str, int]]:
+        """Return the terms that keys lead to, each with the letters of its keys: the sum of their :data:`LETTERS`."""
+        try:
+            return self._entries.related(keys)
+        except ValueError as error:
+            raise self._damaged(error) from error
 
-        Others whose groups share a place in the file with it may be among them.
+    def sounds(self, group: str, hearing: Sounds) -> list[tuple[str, list[int]]]:
+        """Return sounds, each with the term_ords that have them.
+
+        Args:
+            group: the group that they were filed under; a few others with the same consonants may be among them.
+            hearing: tells the consonants of sounds.
         """
         try:
-            return self._sounds.find(group)
+            return self._sounds.find(group, hearing)
         except ValueError as error:
             raise self._damaged(error) from error
 

@@ -10,7 +10,7 @@ from array import array
 
 from cpython cimport array as carray
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport qsort
 from libc.string cimport memcmp, memset
@@ -29,6 +29,7 @@ cdef enum:
     ANY_TAG = -1             # rows of every set are wanted
     NO_TAG = -2              # none are
 
+LETTERS = {letter: 1 << number for number, letter in enumerate("srfaeh")}
 _I32 = array("i")
 _U64 = array("Q")
 
@@ -164,6 +165,11 @@ cdef int _order(const void *a, const void *b) noexcept nogil:
     return (one > other) - (one < other)
 
 
+cdef int _by_term(const void *a, const void *b) noexcept nogil:
+    cdef uint32_t one = (<const Filed *> a).term_ord, other = (<const Filed *> b).term_ord
+    return (one > other) - (one < other)
+
+
 cdef list _listed(ByteBuffer *found):
     """The numbers that were noted, each once, ascending."""
     cdef uint32_t *numbers = <uint32_t *> found.data
@@ -292,21 +298,93 @@ cdef class LexiconEntries:
         finally:
             byte_buffer_free(&found)
 
+    def related(self, list keys not None):
+        """Return the terms that keys lead to, ascending, each with the letters of its keys: the sum of LETTERS."""
+        cdef ByteBuffer found, related
+        cdef Py_ssize_t size, i
+        cdef size_t tag, same_size = 0
+        cdef const uint8_t *data
+        cdef const uint8_t *same_text = NULL
+        cdef str key
+        cdef Place place
+        cdef Filed filed
+        memset(&found, 0, sizeof(found))
+        memset(&related, 0, sizeof(related))
+        try:
+            for key in keys:
+                data = <const uint8_t *> PyUnicode_AsUTF8AndSize(key, &size)
+                tag = tag_size(data, size)
+                number = self.tags.get(key[:tag])
+                if number is None:
+                    continue
+                data, size = data + tag + 1, size - tag - 1
+                # Keys of several languages often have one text.
+                if same_text == NULL or <size_t> size != same_size or memcmp(data, same_text, size):
+                    same_text, same_size = data, size
+                    if self.place(data, size, &place) < 0:
+                        raise ValueError(f"the entries are damaged near the key {key!r}")
+                found.size = 0
+                if self.collect_at(&place, data, size, number, &found) < 0:
+                    raise ValueError(f"the entries are damaged near the key {key!r}")
+                filed.letters = LETTERS.get(key[0], 0)
+                for i in range(<Py_ssize_t> (found.size // sizeof(uint32_t))):
+                    filed.term_ord = (<uint32_t *> found.data)[i]
+                    byte_buffer_reserve(&related, sizeof(Filed))
+                    (<Filed *> (related.data + related.size))[0] = filed
+                    related.size += sizeof(Filed)
+            return self.related_terms(<Filed *> related.data, related.size // sizeof(Filed))
+        finally:
+            byte_buffer_free(&found)
+            byte_buffer_free(&related)
+
+    cdef list related_terms(self, Filed *filed, Py_ssize_t count):
+        """Return the terms, each once with all letters."""
+        cdef list terms = []
+        cdef UnionCursor cursor
+        cdef Py_ssize_t i = 0
+        cdef uint32_t letters
+        memset(&cursor, 0, sizeof(cursor))
+        qsort(filed, count, sizeof(Filed), _by_term)
+        try:
+            while i < count:
+                letters = 0
+                if union_cursor_seek(&cursor, &self.terms.terms, filed[i].term_ord) != 1:
+                    raise ValueError(f"the terms are damaged near number {filed[i].term_ord}")
+                while True:
+                    letters |= filed[i].letters
+                    i += 1
+                    if i == count or filed[i].term_ord != filed[i - 1].term_ord:
+                        break
+                terms.append((PyUnicode_DecodeUTF8(<const char *> cursor.term, cursor.size, NULL), letters))
+        finally:
+            union_cursor_free(&cursor)
+        return terms
+
+    cdef int place(self, const uint8_t *text, size_t size, Place *place) except -2:
+        """Find the entry of a text or of the term behind it."""
+        place.rank = union_seek(&self.terms.terms, text, size, &place.is_term)
+        if place.rank < 0 or place.rank > self.table.term_count:
+            return -1
+        _open_entry(&self.table, <uint32_t> place.rank, &place.entry)
+        return -1 if place.entry.damaged else 1
+
     cdef int collect(self, const uint8_t *text, size_t size, int tag, ByteBuffer *found) except -2:
         """Note the terms filed under a text with a tag; -1 if the bytes are damaged."""
-        cdef Entry entry
-        cdef bint is_term
-        cdef int64_t rank = union_seek(&self.terms.terms, text, size, &is_term)
-        if rank < 0 or rank > self.table.term_count:
-            return -1
-        _open_entry(&self.table, <uint32_t> rank, &entry)
-        if is_term:
+        cdef Place place
+        return self.collect_at(&place, text, size, tag, found) if self.place(text, size, &place) == 1 else -1
+
+    cdef int collect_at(
+        self, const Place *place, const uint8_t *text, size_t size, int tag, ByteBuffer *found
+    ) except -2:
+        """The same, where the place of the text is known."""
+        cdef Entry entry = place.entry
+        if place.is_term:
             if _set_has(&self.table, entry.profile.own_set, tag):
-                _note(found, <uint32_t> rank)
+                _note(found, <uint32_t> place.rank)
             if entry.profile.flags & HAS_ROWS:
-                _rows(&self.table, &entry, <uint32_t> rank, tag, found)
+                _rows(&self.table, &entry, <uint32_t> place.rank, tag, found)
         elif entry.profile.flags & HAS_TEXTS:
-            return self.collect_between(&entry, <uint32_t> rank, text, size, tag, found)
+            return self.collect_between(&entry, <uint32_t> place.rank, text, size, tag, found)
         return -1 if entry.damaged else 1
 
     cdef int collect_between(

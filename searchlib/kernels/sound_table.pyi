@@ -1,6 +1,8 @@
 from array import array
 from typing import NamedTuple, Self
 
+from searchlib.kernels.transcription import Sounds
+
 class SoundColumns(NamedTuple):
     letters: str
     sounds: bytes
@@ -15,5 +17,5 @@ class SoundTable:
     def __new__(
         cls, letters: str, sounds: memoryview | bytes, buckets: memoryview | array[int], terms: int
     ) -> Self: ...
-    def find(self, group: str) -> list[tuple[str, list[int]]]: ...
+    def find(self, group: str, hearing: Sounds) -> list[tuple[str, list[int]]]: ...
     def items(self) -> list[tuple[int, str, list[int]]]: ...

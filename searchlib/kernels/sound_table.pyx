@@ -22,6 +22,7 @@ from searchlib.kernels.packing cimport (
     read_varint,
     write_varint,
 )
+from searchlib.kernels.transcription cimport Sounds
 from searchlib.kernels.strings cimport Strings, string_at, strings_free, strings_number, strings_sort
 
 cdef enum:
@@ -204,12 +205,12 @@ cdef class SoundTable:
         for i in range(self.letter_count):
             self.letters[i] = letters[i]
 
-    def find(self, str group not None):
-        """Return the sounds that may be of a group, each with the ranks of its terms, ascending."""
+    def find(self, str group not None, Sounds hearing not None):
+        """Return the sounds with the consonants of a group, each with the ranks of its terms, ascending."""
         cdef Py_ssize_t size
         cdef const uint8_t *data = <const uint8_t *> PyUnicode_AsUTF8AndSize(group, &size)
         cdef list found = []
-        self.read(_hash(data, size) & <uint32_t> (self._buckets.shape[0] - 2), found)
+        self.read(_hash(data, size) & <uint32_t> (self._buckets.shape[0] - 2), group, hearing, found)
         return found
 
     def items(self):
@@ -218,11 +219,11 @@ cdef class SoundTable:
         cdef uint32_t bucket
         for bucket in range(<uint32_t> (self._buckets.shape[0] - 1)):
             found = []
-            self.read(bucket, found)
+            self.read(bucket, None, None, found)
             every.extend([(bucket, sounds, ords) for sounds, ords in found])
         return every
 
-    cdef int read(self, uint32_t bucket, list found) except -1:
+    cdef int read(self, uint32_t bucket, str group, Sounds hearing, list found) except -1:
         cdef uint32_t begin = self._buckets[bucket], end = self._buckets[bucket + 1]
         cdef const uint8_t *at
         cdef const uint8_t *last
@@ -230,6 +231,7 @@ cdef class SoundTable:
         cdef uint8_t code
         cdef Py_ssize_t size
         cdef uint64_t count, term_ord, step
+        cdef bint is_wanted
         if begin > end or end > <uint64_t> self._sounds.shape[0]:
             raise ValueError(f"bucket {bucket} lies outside the sounds")
         if begin == end:
@@ -252,11 +254,13 @@ cdef class SoundTable:
                 count += 1
             if at != NULL:
                 at = read_varint(at, last, &term_ord)
+            is_wanted = group is None or hearing.has_consonants(heard, size, group)
             ords = []
             while at != NULL:
                 if term_ord >= self.terms:
                     raise ValueError(f"bucket {bucket} names term {term_ord} of {self.terms}")
-                ords.append(term_ord)
+                if is_wanted:
+                    ords.append(term_ord)
                 if count == 0:
                     break
                 count -= 1
@@ -264,5 +268,6 @@ cdef class SoundTable:
                 term_ord += step + 1
             if at == NULL:
                 raise ValueError(f"the terms of bucket {bucket} are cut off")
-            found.append((PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, heard, size), ords))
+            if is_wanted:
+                found.append((PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, heard, size), ords))
         return 0

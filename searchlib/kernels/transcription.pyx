@@ -10,7 +10,6 @@ from searchlib.kernels.affixes cimport Trie
 cdef enum:
     MAX_LETTERS = 80         # of a name
     MAX_SOUNDS = 8           # of a way to read letters
-    ALPHABET = 0x250         # code points below which sounds lie
 
 
 cdef class Letters:
@@ -65,15 +64,6 @@ cdef class Sounds:
     is heard as beside a voiceless one; devoiced_end, the same for the end; double, the mark of a doubled sound.
     """
 
-    cdef Py_UCS4 classes[ALPHABET]
-    cdef bint is_glide[ALPHABET]
-    cdef bint is_vowel[ALPHABET]
-    cdef bint is_never_double[ALPHABET]
-    cdef bint is_voiceless[ALPHABET]
-    cdef Py_UCS4 devoiced[ALPHABET]
-    cdef Py_UCS4 devoiced_end[ALPHABET]
-    cdef Py_UCS4 first_softened, second_softened, double
-
     def __init__(self, classes, rules):
         cdef Py_UCS4 letter, other
         cdef int i
@@ -84,6 +74,7 @@ cdef class Sounds:
             self.classes[i] = 0
             self.devoiced[i] = self.devoiced_end[i] = i
             self.is_glide[i] = self.is_vowel[i] = self.is_never_double[i] = self.is_voiceless[i] = False
+            self.is_vowel_class[i] = False
         for sound, key in classes.items():
             letter, other = sound, key
             self.classes[letter] = other
@@ -91,6 +82,8 @@ cdef class Sounds:
             self.is_glide[letter] = True
         for letter in rules["vowels"]:
             self.is_vowel[letter] = True
+        for letter in rules["glides"] + rules["vowels"]:
+            self.is_vowel_class[self.classes[letter]] = True
         for letter in rules["never_double"]:
             self.is_never_double[letter] = True
         for letter in rules["voiceless"]:
@@ -138,7 +131,7 @@ cdef class Sounds:
                 count += 1
             before = key
             i += 1
-        return _string(sounds, count), self._devoiced(heard, classes)
+        return _string(sounds, count), _string(heard, self.devoice(heard, classes))
 
     def hear(self, str sounds not None):
         """Return the classes of settled sounds.
@@ -156,10 +149,30 @@ cdef class Sounds:
                 raise KeyError(sounds[i])
             heard[count] = self.classes[sounds[i]]
             count += 1
-        return self._devoiced(heard, count)
+        return _string(heard, self.devoice(heard, count))
 
-    cdef str _devoiced(self, Py_UCS4 *heard, Py_ssize_t count):
-        """The classes with those voiceless that are not heard as voiced."""
+    cdef bint has_consonants(self, const Py_UCS4 *sounds, Py_ssize_t count, str group) noexcept:
+        cdef Py_UCS4 heard[MAX_LETTERS * MAX_SOUNDS]
+        cdef Py_ssize_t i, classes = 0, at = 0
+        for i in range(count if count < MAX_LETTERS * MAX_SOUNDS else 0):
+            if sounds[i] < ALPHABET and self.classes[sounds[i]]:
+                heard[classes] = self.classes[sounds[i]]
+                classes += 1
+        self.devoice(heard, classes)
+        for i in range(classes):
+            if self.is_vowel_class[heard[i]]:
+                continue
+            while at < len(group) and group[at] == ".":
+                at += 1
+            if at == len(group) or group[at] != heard[i]:
+                return False
+            at += 1
+        while at < len(group) and group[at] == ".":
+            at += 1
+        return at == len(group)
+
+    cdef Py_ssize_t devoice(self, Py_UCS4 *heard, Py_ssize_t count) noexcept:
+        """Make those classes voiceless that are not heard as voiced; return their number."""
         cdef Py_UCS4 before = 0, key, after
         cdef Py_ssize_t i
         for i in range(count):
@@ -170,7 +183,7 @@ cdef class Sounds:
             before = key
         if count:
             heard[count - 1] = self.devoiced_end[heard[count - 1]]
-        return _string(heard, count)
+        return count
 
 
 cdef str _string(Py_UCS4 *letters, Py_ssize_t count):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from searchlib.analysis import identify, normalize
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
-from searchlib.codec.lexicon import LexiconReader, frequent_terms
+from searchlib.codec.lexicon import LETTERS, LexiconReader, frequent_terms
 from searchlib.lexicon.compound import compounds
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, folds, is_plain
@@ -24,10 +24,11 @@ from searchlib.lexicon.keys import (
     is_name,
     name_keys,
     parted,
+    place_keys,
     stem_keys,
     typed_keys,
 )
-from searchlib.lexicon.variants import classes_of, sound_alike, sound_group
+from searchlib.lexicon.variants import classes_of, hearing, sound_alike, sound_group
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 
@@ -62,6 +63,7 @@ class Lexicon:
         self._readers = readers
         # A word of one query is often one of the next.
         self._expanded = lru_cache(_CACHE_SIZE)(self._expand)
+        self._compounded = lru_cache(_CACHE_SIZE)(self._compounds)
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
 
     @cached_property
@@ -107,8 +109,9 @@ class Lexicon:
             word: the word as typed.
             kinds: the reasons that count; there is nothing to find without FOLD.
         """
-        if MatchKind.FOLD not in kinds:
-            return ()
+        return self._compounded(word) if MatchKind.FOLD in kinds else ()
+
+    def _compounds(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
         return tuple(groups for term in _terms_of(word) for groups in compounds(term, self._readers, self.languages))
 
     def expand_exact(self, word: str) -> TermGroup:
@@ -171,9 +174,8 @@ class Lexicon:
         # A name may be typed in the spelling of a language that no article is in.
         yield from self._named(term, sorted({*self.languages, *DEFAULT_LANGUAGES}), is_capital=is_capital)
         for meant, languages in self._meant_by(term):
-            for key in stem_keys(meant, languages):
-                if REASONS[key[0]] is MatchKind.INFLECTION:
-                    yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(key))
+            inflected = [key for key in stem_keys(meant, languages) if REASONS[key[0]] is MatchKind.INFLECTION]
+            yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(inflected))
             yield from self._named(meant, languages, is_capital=is_capital)
 
     def _read_in(self, term: str) -> Iterable[str]:
@@ -191,12 +193,12 @@ class Lexicon:
 
     def _sharing(self, term: str, keys: Iterable[str]) -> Iterator[Member]:
         """Yield the terms that are filed under any of the keys of a term."""
-        for key in keys:
-            kind = REASONS[key[0]]
-            for found in self._filed_under(key):
-                # Two terms that both have their diacritics, but different ones, are different words.
-                # Numbers have none.
-                if kind is not MatchKind.FOLD or is_plain(term) or is_plain(found) or term[0].isdecimal():
+        for found, letters in self._filed_under(list(keys)).items():
+            # Two terms that both have their diacritics, but different ones, are different words.
+            # Numbers have none.
+            may_be_fold = is_plain(term) or is_plain(found) or term[0].isdecimal()
+            for kind in _kinds_of(letters):
+                if may_be_fold or kind is not MatchKind.FOLD:
                     yield _member(found, kind)
 
     def _meant_by(self, term: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -209,9 +211,13 @@ class Lexicon:
                 if found != term:
                     yield found, reader.facts(term_ord).languages
 
-    def _filed_under(self, key: str) -> Iterator[str]:
+    def _filed_under(self, keys: list[str]) -> dict[str, int]:
+        """Return the terms that keys lead to, each with the letters of the keys."""
+        found: dict[str, int] = {}
         for reader in self._readers:
-            yield from map(reader.term, reader.term_ords(key))
+            for term, letters in reader.related(keys):
+                found[term] = found.get(term, 0) | letters
+        return found
 
     def _named(self, term: str, languages: Iterable[str], *, is_capital: bool) -> Iterator[Member]:
         """Yield the terms that may be other spellings of a name.
@@ -219,11 +225,10 @@ class Lexicon:
         A common word has none but those of the table of exonyms. Some capital has to tell that a word is a name, in the
         query or inside a sentence: a small брат is no spelling of a Брать that begins the only sentence that has it.
         """
-        shared, sounds = parted(name_keys(term, languages))
-        exonyms = [key for key in shared if key[0] == EXONYM]
-        yield from self._sharing(term, exonyms)
+        yield from self._sharing(term, place_keys(term, languages))
         votes = self._name_votes(term)
         if votes is None or is_name(votes):
+            shared, sounds = parted(name_keys(term, languages))
             found = self._spelt_alike(term, [key for key in shared if key[0] != EXONYM], sounds)
             is_told = is_capital or (votes is not None and votes > 0)
             yield from (member for member in found if is_told or (self._name_votes(member.term) or 0) > 0)
@@ -232,7 +237,7 @@ class Lexicon:
         yield from self._sharing(term, shared)
         for group in dict.fromkeys(map(sound_group, sounds)):
             for reader in self._readers:
-                for filed, term_ords in reader.sounds(group):
+                for filed, term_ords in reader.sounds(group, hearing()):
                     shared_classes = sounds.keys() & classes_of(filed)
                     if any(sound_alike(sounds[classes], filed) for classes in shared_classes):
                         yield from (_member(reader.term(term_ord), REASONS[SOUND]) for term_ord in term_ords)
@@ -266,6 +271,12 @@ def _terms_of(word: str) -> tuple[str, ...]:
 
 def _member(term: str, kind: MatchKind) -> Member:
     return Member(term, kind, weights()[kind])
+
+
+@cache
+def _kinds_of(letters: int) -> tuple[MatchKind, ...]:
+    """Return the kinds of match that the letters of keys stand for."""
+    return tuple(dict.fromkeys(kind for letter, kind in REASONS.items() if letters & LETTERS.get(letter, 0)))
 
 
 def _before_wildcard(pattern: str) -> str:

@@ -41,6 +41,8 @@ BORROWED_FROM = "en"
 
 _FOREIGN_LETTERS = {"az": frozenset("w"), "tr": frozenset("qwx")}
 _TURKISH = "tr"
+_NAME_RULES = TURKIC | {"ru"}
+"""Languages with rules of their own for names."""
 _MIN_STEM = 4
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN_ONLY = frozenset({"en", "tr"})
@@ -130,21 +132,44 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
     keys = dict.fromkeys([f"a:{folded}" for folded in name_folds(term)])
     # Terms in other letters, but without ə, are found by their folds without a rule of names.
     may_have_lost_a_letter = term.isascii() or "ə" in term or bool(_CYRILLIC.search(term))
-    for language in written_in(term, _with_turkish(term, languages)):
-        stem = stemmer_for(language).stem(term)
-        name, *derived = base_forms(term, language, stem)
-        keys.update(_sounds(name, language))
+    for rules, stem, (name, *derived) in _readings(term, languages):
+        keys.update(_sounds(name, rules))
         # Outside Turkic, stemmers cut names short: a stem is looked up in the table only.
-        for form in (stem, *derived) if language in TURKIC else derived:
+        for form in (stem, *derived) if rules in TURKIC else derived:
             if form != name:
-                keys.update(_sounds(form, language, DERIVED))
-        for form in (name, stem, *derived):
-            if may_have_lost_a_letter and (len(form) >= _MIN_STEM or form == name or "ə" in form):
+                keys.update(_sounds(form, rules, DERIVED))
+        for form in (name, stem, *derived) if may_have_lost_a_letter else ():
+            if len(form) >= _MIN_STEM or form == name or "ə" in form:
                 keys.update(dict.fromkeys([f"a:{folded}" for folded in name_folds(form)]))
-            keys.update(dict.fromkeys([f"e:{key}" for key in exonym_keys(form)]))
-        if language in TURKIC:
-            keys.update(dict.fromkeys(f"e:{key}" for key in _exonyms_beginning(name, stem)))
     yield from keys
+    yield from place_keys(term, languages)
+
+
+def place_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
+    """Yield those of the keys of a name that stand for places and peoples.
+
+    Example:
+        >>> list(place_keys("türkiyədə", ["az"]))
+        ['e:turkey']
+    """
+    found: dict[str, None] = {}
+    for rules, stem, (name, *derived) in _readings(term, languages):
+        for form in (name, stem, *derived):
+            found.update(dict.fromkeys(exonym_keys(form)))
+        if rules in TURKIC:
+            found.update(dict.fromkeys(_exonyms_beginning(name, stem)))
+    return (f"{EXONYM}:{place}" for place in found)
+
+
+def _readings(term: str, languages: Iterable[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the languages by whose rules for names a term is read, each with its stem and its base forms there.
+
+    All languages that have no such rules are one, for they differ in nothing but stems.
+    """
+    spoken = written_in(term, _with_turkish(term, languages))
+    stems = ((language, stemmer_for(language).stem(term)) for language in spoken)
+    read = dict.fromkeys((language if language in _NAME_RULES else UNKNOWN, stem) for language, stem in stems)
+    return ((rules, stem, base_forms(term, rules, stem)) for rules, stem in read)
 
 
 def _with_turkish(term: str, languages: Iterable[str]) -> Iterable[str]:

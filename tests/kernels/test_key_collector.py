@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from array import array
+from collections import defaultdict
 from itertools import accumulate
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchlib.kernels.key_collector import EntryColumns, KeyCollector
-from searchlib.kernels.lexicon_entries import LexiconEntries
+from searchlib.kernels.lexicon_entries import LETTERS, LexiconEntries
 from tests.kernels.unions import union_of
 from tests.reference.key_lists import key_lists
 
@@ -47,6 +48,11 @@ def test_every_key_leads_to_its_terms(data: st.DataObject, terms: list[str]) -> 
     assert entries.term_ords(absent) == expected.get(absent, [])
     assert [entries.facts(term_ord) for term_ord in range(len(terms))] == list(zip(votes, masks, strict=True))
     assert tuple(map(list, entries.facts_columns())) == (votes, masks)
+    letters: dict[str, int] = defaultdict(int)
+    for key, ords in expected.items():
+        for term_ord in ords:
+            letters[terms[term_ord]] |= LETTERS[key[0]]
+    assert dict(entries.related([*expected, absent])) == letters
     ranks = {term: rank for rank, term in enumerate(terms)}
     pairs = sorted(
         (ranks[key[2:]], n) for key, ords in expected.items() if key[:2] == "h:" and key[2:] in ranks for n in ords

@@ -31,6 +31,12 @@ def test_settling(reading: str) -> None:
     assert Sounds(CLASSES, _RULES).settle(reading) == reference.settle(CLASSES, _RULES, reading)
 
 
+@given(st.text("".join(CLASSES), max_size=20))
+def test_settled_sounds_are_heard_as_they_were_settled(reading: str) -> None:
+    sounds, heard = Sounds(CLASSES, _RULES).settle(reading)
+    assert Sounds(CLASSES, _RULES).hear(sounds) == heard
+
+
 def test_a_sound_without_a_class_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         Sounds(CLASSES, _RULES).settle("a1")

@@ -90,7 +90,7 @@ def sound_keys(stem: str, language: str) -> tuple[str, ...]:
         letter = "A" if writing == "turkic" and _AZERBAIJANI.search(spelling) else writing[0].upper()
         letters = _letters(writing)
         for reading in letters.readings.read(_BEGINNING + letters.without_strange_marks(spelling), MAX_READINGS):
-            sounds, heard = _sounds().settle(reading)
+            sounds, heard = hearing().settle(reading)
             for key in _keys_of(heard):
                 keys[f"{key}:{sounds}{letter}{mark}"] = None
     return tuple(keys)
@@ -118,7 +118,7 @@ def classes_of(filed: str) -> tuple[str, ...]:
         (('K.RABAH', 'KAR.BAH', 'KARAB.H'), ('ALAV',))
     """
     try:
-        heard = _sounds().hear(filed.rstrip(MARKS)[:-1])
+        heard = hearing().hear(filed.rstrip(MARKS)[:-1])
     except KeyError:  # other rules filed it, or the file is damaged
         return ()
     return tuple(_keys_of(heard))
@@ -180,7 +180,8 @@ class _Letters:
 
 
 @cache
-def _sounds() -> Sounds:
+def hearing() -> Sounds:
+    """Return what tells the classes of sounds."""
     return Sounds({sound: key for key, sounds in rows("sound_classes.tsv") for sound in sounds}, _RULES)
 
 
