@@ -74,6 +74,12 @@ class DocumentWriter(PerDocumentWriter):
             raise ValueError("no document was begun")
         self._stored.add(encode_stored(self._values, self._layout.document))
 
+    def cancel_doc(self) -> None:
+        """Take the document back that was begun; some Whooshes do that after an error."""
+        self._documents -= 1
+        for lengths in self._lengths.values():
+            del lengths[self._documents :]
+
     def close(self) -> None:
         """Write the rest."""
         if self._stored is not None:

@@ -43,12 +43,13 @@ class ColumnarFieldWriter(FieldWriter):
         self.is_closed = False
 
     def add_postings(self, schema: object, lengths: object, items: Iterable[Any]) -> None:
-        """Write all postings of the segment."""
-        self._open()
-        super().add_postings(schema, lengths, items)
-        self._write_columns()
-        for writer in (self._terms, self._postings, self._positions):
-            writer.finish()
+        """Write all postings of the segment; after an error no file of it is left."""
+        with self._stack:
+            self._open()
+            super().add_postings(schema, lengths, items)
+            self._write_columns()
+            for writer in (self._terms, self._postings, self._positions):
+                writer.finish()
 
     def _path(self, extension: str) -> Path:
         return self._base.with_name(self._base.name + extension)
@@ -138,6 +139,5 @@ class ColumnarFieldWriter(FieldWriter):
             writer.finish()
 
     def close(self) -> None:
-        """Close the files; those that are not whole are removed."""
-        self._stack.close()
+        """Do nothing more: the files are whole already, or there are none."""
         self.is_closed = True

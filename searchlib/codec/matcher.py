@@ -115,23 +115,26 @@ class PostingMatcher(LeafMatcher):
         self._go_to(0)
 
     def _go_to(self, block: int) -> None:
-        self._block, self._index = block, 0
-        self._bounds: tuple[float, int, int] | None = None
-        if block < self._postings.blocks:
+        """Go to the first posting of a block, or behind the last posting."""
+        self._is_active = block < self._postings.blocks
+        if self._is_active:
+            self._block, self._index = block, 0
+            self._bounds: tuple[float, int, int] | None = None
             self._docnums, self._frequencies = self._postings.block(block)
         else:
-            self._docnums, self._frequencies = array("I"), array("I")
+            # Whoosh's AndNotMatcher asks for a document even here, and does nothing with it.
+            self._index = len(self._docnums) - 1
 
     def copy(self) -> PostingMatcher:
         """Return another cursor at the same place."""
         made = PostingMatcher(self._postings, self._term, self.format, self.scorer)
         made._go_to(self._block)
-        made._index = self._index
+        made._index, made._is_active = self._index, self._is_active
         return made
 
     def is_active(self) -> bool:
         """Tell whether it is at a posting, not behind the last one."""
-        return self._index < len(self._docnums)
+        return self._is_active
 
     def id(self) -> int:
         """Return the docnum."""
@@ -139,7 +142,7 @@ class PostingMatcher(LeafMatcher):
 
     def all_ids(self) -> Iterator[int]:
         """Go through the docnums from here on; the cursor is behind the last one then."""
-        while self.is_active():
+        while self._is_active:
             rest = self._docnums[self._index :]
             self._go_to(self._block + 1)
             yield from rest
@@ -180,21 +183,22 @@ class PostingMatcher(LeafMatcher):
         Raises:
             ReadTooFar: it is behind the last posting already.
         """
-        if not self.is_active():
+        if not self._is_active:
             raise ReadTooFar
         if id <= self.id():
             return
         block = self._postings.find(id, self._block)
         if block != self._block:
             self._go_to(block)
-        self._index = bisect_left(self._docnums, id, self._index)
-        if not self.is_active():
-            self._go_to(self._block + 1)
+        if self._is_active:
+            self._index = bisect_left(self._docnums, id, self._index)
+            if self._index == len(self._docnums):
+                self._go_to(self._block + 1)
 
     def skip_to_quality(self, minquality: float) -> int:
         """Go to the next block that may score more than so much; return how many blocks were passed over."""
         skipped = 0
-        while self.is_active() and self.block_quality() <= minquality:
+        while self._is_active and self.block_quality() <= minquality:
             self._go_to(self._block + 1)
             skipped += 1
         return skipped

@@ -74,6 +74,12 @@ class AssertingDocumentWriter(PerDocumentWriter):
         self.is_in_document = False
         self.child.finish_doc()
 
+    def cancel_doc(self) -> None:
+        assert self.is_in_document
+        self.is_in_document = False
+        self.next_docnum -= 1
+        self.child.cancel_doc()
+
     @property
     def is_closed(self) -> bool:
         return bool(self.child.is_closed)
@@ -205,6 +211,10 @@ class AssertingMatcher(LeafMatcher):
             assert child.score() <= child.block_quality() <= child.max_quality()
         return child
 
+    def posting_or_end(self) -> Any:
+        """Return what gives document and quality: Whoosh's AndNot and AndMaybe ask for them at the end too."""
+        return self.posting() if self.child.is_active() else self.child
+
     def moved(self, before: int) -> None:
         assert not self.child.is_active() or self.posting().id() > before
 
@@ -218,7 +228,7 @@ class AssertingMatcher(LeafMatcher):
         return AssertingMatcher(self.child.copy(), self.info)
 
     def id(self) -> int:
-        docnum = self.posting().id()
+        docnum = self.posting_or_end().id()
         assert type(docnum) is int
         return docnum
 
@@ -266,7 +276,7 @@ class AssertingMatcher(LeafMatcher):
         return skipped
 
     def block_quality(self) -> float:
-        return float(self.posting().block_quality())
+        return float(self.posting_or_end().block_quality())
 
     def max_quality(self) -> float:
         return float(self.child.max_quality())

@@ -103,13 +103,23 @@ def write(index: FileIndex, codec: Codec, commit: Commit) -> None:
     writer.commit(optimize=commit.way == "optimize", merge=commit.way == "merge")
 
 
-def answers(
-    index: FileIndex, query: q.Query, limit: int | None = None, **options: Any
-) -> list[tuple[int, float, Fields]]:
+def answers(index: FileIndex, query: q.Query, limit: int | None = None, **options: Any) -> Answer:
     """Return docnum, score and stored fields of the hits."""
     with index.searcher() as searcher:
         results = searcher.search(query, limit=limit, **options)
         return [(hit.docnum, hit.score, dict(hit.fields())) for hit in results]
+
+
+def expected_answers(index: FileIndex, query: q.Query, **options: Any) -> Answer | None:
+    """Return what Whoosh's own codec answers.
+
+    None where Whoosh fails: inside of others an AndNot asks its matchers for a document behind their last one, and a
+    Require that passes over blocks stumbles over an assertion of its own.
+    """
+    try:
+        return answers(index, query, **options)
+    except (AssertionError, IndexError):
+        return None
 
 
 # ---------------------------------------------------------------- strategies
@@ -191,12 +201,13 @@ def _nested(inner: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
         several.map(q.DisjunctionMax),
         st.builds(q.AndNot, inner, inner),
         st.builds(q.AndMaybe, inner, inner),
-        st.builds(q.Require, inner, inner),
         st.builds(lambda wanted, unwanted: q.And([wanted, q.Not(unwanted)]), inner, inner),
         st.builds(q.ConstantScoreQuery, inner, st.just(1.5)),
         inner.map(q.Not),
     )
 
+
+REQUIRED = st.builds(q.Require, LEAVES, LEAVES)
 
 # Whoosh cannot put queries of spans into others.
 SPANS = st.builds(
@@ -206,4 +217,15 @@ SPANS = st.builds(
     slop=st.integers(1, 3),
     ordered=st.booleans(),
 )
-QUERIES = st.recursive(LEAVES, _nested, max_leaves=5) | SPANS
+QUERIES = st.recursive(LEAVES | REQUIRED, _nested, max_leaves=5) | SPANS
+
+
+SCORED_TERMS = st.builds(q.Term, TEXT_FIELDS | st.just("counts"), TERMS, boost=st.sampled_from([1.0, 1.0, 2.5]))
+SCORED_QUERIES = st.recursive(
+    SCORED_TERMS,
+    lambda inner: st.sampled_from([q.And, q.Or]).flatmap(
+        lambda kind: st.lists(inner, min_size=1, max_size=3).map(kind)
+    ),
+    max_leaves=6,
+)
+"""Queries of which Whoosh finds the best documents without looking at all; with a Not in them it loses some."""

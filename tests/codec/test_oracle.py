@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections.abc import Iterator
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from whoosh import query as q
 from whoosh.codec.whoosh3 import W3Segment
@@ -27,9 +27,11 @@ from tests.codec.oracle import (
     HISTORIES,
     LEAVES,
     QUERIES,
+    SCORED_QUERIES,
     Commit,
     answers,
     build,
+    expected_answers,
     fresh_folder,
     make_schema,
     write,
@@ -64,21 +66,32 @@ class TestAnswers:
     ) -> None:
         indexes = build_all(folders, history)
         for query in queries:
-            expected = answers(indexes["whoosh"], query)
+            expected = expected_answers(indexes["whoosh"], query)
             for name in OURS:
+                expected = expected if expected is not None else answers(indexes[name], query)
                 assert answers(indexes[name], query) == expected, (name, query)
 
     @settings(max_examples=40)
-    @given(history=HISTORIES, queries=st.lists(QUERIES, min_size=5, max_size=12), limit=st.integers(1, 4))
+    @given(history=HISTORIES, queries=st.lists(SCORED_QUERIES, min_size=5, max_size=12), limit=st.integers(1, 4))
     @example([COMMIT], [q.Or([q.Term("body", "yol"), q.Term("title", "yol")])], 1)
     def test_passing_over_blocks_loses_none_of_the_best(
         self, folders: dict[str, Path], history: list[Commit], queries: list[q.Query], limit: int
     ) -> None:
-        for name, index in build_all(folders, history).items():
-            for query in queries:
-                everything = answers(index, query)
-                best = [score for _, score, _ in answers(index, query, limit)]
-                assert best == sorted((score for _, score, _ in everything), reverse=True)[:limit], (name, query)
+        indexes = build_all(folders, history)
+        for name, query in product(CODECS, queries):
+            everything = answers(indexes[name], query)
+            best = [score for _, score, _ in answers(indexes[name], query, limit)]
+            assert best == sorted((score for _, score, _ in everything), reverse=True)[:limit], (name, query)
+
+    @settings(max_examples=40)
+    @given(history=HISTORIES, queries=st.lists(QUERIES, min_size=5, max_size=12), limit=st.integers(1, 4))
+    def test_passing_over_the_same_blocks_gives_the_same(
+        self, folders: dict[str, Path], history: list[Commit], queries: list[q.Query], limit: int
+    ) -> None:
+        indexes = build_all(folders, history)
+        for query in queries:
+            expected = expected_answers(indexes["whoosh"], query, limit=limit)
+            assert expected is None or answers(indexes["columnar, blocks of 2"], query, limit) == expected, query
 
     @settings(max_examples=30)
     @given(history=HISTORIES, query=QUERIES, kept=LEAVES, left_out=LEAVES)
@@ -86,7 +99,8 @@ class TestAnswers:
         self, folders: dict[str, Path], history: list[Commit], query: q.Query, kept: q.Query, left_out: q.Query
     ) -> None:
         indexes = build_all(folders, history)
-        expected = answers(indexes["whoosh"], query, filter=kept, mask=left_out)
+        expected = expected_answers(indexes["whoosh"], query, filter=kept, mask=left_out)
+        assume(expected is not None)
         for name in OURS:
             assert answers(indexes[name], query, filter=kept, mask=left_out) == expected
 
@@ -100,7 +114,8 @@ class TestAnswers:
         for commit, make in zip(history, cycle(CODECS.values()), strict=False):
             write(mixed, make(), commit)
         for query in queries:
-            assert answers(mixed, query) == answers(expected, query)
+            wanted = expected_answers(expected, query)
+            assert wanted is None or answers(mixed, query) == wanted
 
     @pytest.mark.parametrize("name", CODECS)
     def test_groups_of_documents_are_found_by_parent_and_child(self, folders: dict[str, Path], name: str) -> None:
@@ -169,7 +184,22 @@ def test_what_the_codec_does_not_keep_is_refused(tmp_path: Path, name: str) -> N
     with pytest.raises(ValueError, match=r"searchlib's codec|JSON"):  # noqa: PT012  some are refused by the commit
         writer.add_document(field=value, **options)
         writer.commit()
-    writer.cancel()
+    if not writer.is_closed:  # as whoosh3 does after a commit that failed
+        writer.cancel()
+
+
+def test_a_document_that_is_taken_back_leaves_nothing(tmp_path: Path) -> None:
+    index = FileStorage(str(tmp_path)).create_index(make_schema())
+    writer = index.writer(codec=ColumnarCodec())
+    writer.add_document(id="n1", body="yol")
+    documents = writer.perdocwriter
+    documents.start_doc(1)
+    documents.add_field("body", None, None, 7)
+    documents.cancel_doc()
+    writer.add_document(id="n2", title="yol")
+    writer.commit()
+    with index.reader() as reader:
+        assert [reader.doc_field_length(docnum, "body") for docnum in range(reader.doc_count_all())] == [1, 0]
 
 
 def test_files_that_cannot_be_mapped_are_refused() -> None:
