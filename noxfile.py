@@ -31,9 +31,10 @@ TESTS = (
 def whoosh(session: nox.Session, distribution: str) -> None:
     """Run what concerns Whoosh with one of its distributions."""
     project = nox.project.load_toml("pyproject.toml")["project"]
+    extras = project["optional-dependencies"]
     others = [each for each in project["dependencies"] if not each.startswith("whoosh")]
-    test = [each for each in project["optional-dependencies"]["test"] if not each.startswith("searchlib")]
-    session.install("--quiet", distribution, *others, *test)
+    test = [each for each in extras["test"] if not each.startswith("searchlib")]
+    session.install("--quiet", distribution, *others, *test, *extras["html"])
     if not list(Path("searchlib", "kernels").glob("*.so")):
         session.error("the kernels are not compiled; run `make` first")
     session.run("python", "-m", "pytest", "--quiet", *TESTS, *session.posargs)
