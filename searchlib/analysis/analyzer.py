@@ -83,7 +83,7 @@ class ArticleAnalyzer:
         self._identifier = Identifier(_LIMIT_SURFACES)
         self._finder = TokenLanguages(self._identifier)
         table = self._identifier.table
-        self.title, self.body = SurfaceText(table), SurfaceText(table)
+        self.title, self.body = self._texts = SurfaceText(table), SurfaceText(table)
         self.terms = SurfaceTerms(table, term_of, (plain_letters(False), plain_letters(True)))  # noqa: FBT003  likewise
 
     def read(self, title: str, body: str, language: str | None = None) -> str:
@@ -97,7 +97,7 @@ class ArticleAnalyzer:
         self._identifier.table.make_room()
         self.title.read(title)
         self.body.read(body)
-        found = language or self._identifier.identify((self.title, self.body), self._languages)
+        found = language or self._identifier.identify(self._texts, self._languages)
         if title:
             self._finder.find(self.title, self._title_language(found), self._languages_inside)
         self._finder.find(self.body, found, self._languages_inside)

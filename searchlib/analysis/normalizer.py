@@ -20,9 +20,15 @@ TURKIC_CASING = frozenset({"az", "tr"})
 """Languages in which I is the capital of ı and İ of i."""
 
 _CACHE_SIZE = 1 << 16
-_END_OF_PLAIN = 0x530
-_DIGITS = frozenset("0123456789")
+_END_OF_PLAIN = 0x2020
+_END_OF_TWO_BYTES = 0x800
+"""Of UTF-8."""
+
+_PLAIN_MARKS = frozenset("0123456789,'’‘ʼ`´" + HYPHENS)
 _NUMERAL_LETTERS = frozenset("ХІ")
+NUMERAL_LETTER = 0x8000
+"""Added to what :func:`plain_letters` gives."""
+
 _TURKIC_I = str.maketrans({"İ": "i", "I": "ı"})
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´＇" + HYPHENS), "'")
 _DROPPED = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
@@ -71,20 +77,22 @@ _remembered = lru_cache(_CACHE_SIZE)(term_of)
 
 @cache
 def plain_letters(is_turkic: bool) -> array[int]:  # noqa: FBT001  likewise
-    """Return for each code point below 0x530 what it becomes in a word of such letters of one script, 0 for others.
+    """Return for each code point below 0x2020 what it becomes in a plain word, 0 for those that make a word another.
 
-    Left out are letters that become others than one of these, and those of which Roman numerals are typed in Cyrillic.
+    A plain word has letters of one script, and digits, apostrophes, hyphens and commas. :data:`NUMERAL_LETTER` is added
+    to the letters of which a Roman numeral may be typed in Cyrillic; a word that has no other is none. Full stops stay
+    before a digit and are left out elsewhere.
 
     Example:
-        >>> [chr(plain_letters(True)[ord(letter)]) for letter in "IİŞə5"], plain_letters(True)[ord("Х")]
-        (['ı', 'i', 'ş', 'ə', '5'], 0)
+        >>> [chr(plain_letters(True)[ord(letter)]) for letter in "IİŞə5’"], plain_letters(True)[ord("ﬁ") - 0xF000]
+        (['ı', 'i', 'ş', 'ə', '5', "'"], 0)
     """
     letters = array("H", bytes(2 * _END_OF_PLAIN))
     for code, letter in enumerate(map(chr, range(_END_OF_PLAIN))):
-        small = term_of(letter, is_turkic) if letter.isalnum() and letter not in _NUMERAL_LETTERS else ""
-        is_known = letter in _DIGITS or unicodedata.name(letter, "").startswith(("LATIN", "CYRILLIC"))
-        if is_known and len(small) == 1 and ord(small) < _END_OF_PLAIN:
-            letters[code] = ord(small)
+        is_letter = letter.isalpha() and unicodedata.name(letter, "").startswith(("LATIN", "CYRILLIC"))
+        small = term_of(letter, is_turkic) if is_letter or letter in _PLAIN_MARKS else ""
+        if len(small) == 1 and ord(small) < _END_OF_TWO_BYTES:
+            letters[code] = ord(small) + (NUMERAL_LETTER if letter in _NUMERAL_LETTERS else 0)
     return letters
 
 

@@ -49,45 +49,39 @@ class SegmentBuilder:
         self._store_text = options.store_text
         self._analyzer = analyzer
         self._inverter = Inverter(analyzer.terms, HEADLINE_CASE)
-        self._value_bytes = 0
-        self._single: dict[str, list[str | None]] = {}
-        self._tags = Column("list")
         self._begin()
 
     def _begin(self) -> None:
         self._segment = ColumnarSegment(INDEX_NAME, self._layout)
         self._base = self._folder / self._segment.segment_id()
         self._stored: StoredWriter | None = None
-        self._single = {name: [] for name, kind in self._layout.columns.items() if kind == "single"}
-        self._tags = Column("list")
+        self._ids: list[str | None] = []
+        self._languages: list[str | None] = []
+        self._sources: list[str | None] = []
+        self._authors: list[str | None] = []
+        self._dates: list[str | None] = []
+        self._tags: list[tuple[str, ...]] = []
         self._value_bytes = 0
 
     def __len__(self) -> int:
         return len(self._inverter)
 
-    @property
-    def memory_bytes(self) -> int:
-        """How much memory the segment takes until it is written, and while it is."""
-        return self._inverter.memory_bytes() + self._value_bytes
-
-    def add(self, article: Article) -> None:
-        """Add an article; it has the next docnum."""
+    def add(self, article: Article) -> int:
+        """Add an article, which has the next docnum; return how much memory the segment takes."""
         analyzer = self._analyzer
         language = analyzer.read(article.title, article.body, article.language)
         if self._stored is None:
             self._stored = StoredWriter(file_of(self._base, stored.EXTENSION))
         self._stored.add(self._encoded(article, language))
-        self._inverter.add(analyzer.title, analyzer.body)
-        self._tags.append(map(_folded, article.tags))
-        for name, value in (
-            ("id", article.id),
-            ("language", language),
-            ("source", _folded(article.source) if article.source else None),
-            ("author", _folded(article.author) if article.author else None),
-            ("date", article.date.isoformat() if article.date else None),
-        ):
-            self._single[name].append(value)
+        source, author, date = article.source, article.author, article.date
+        self._ids.append(article.id)
+        self._languages.append(language)
+        self._sources.append(_folded(source) if source else None)
+        self._authors.append(_folded(author) if author else None)
+        self._dates.append(date.isoformat() if date else None)
+        self._tags.append(article.tags)
         self._value_bytes += len(article.id) + _DOCUMENT_BYTES
+        return self._inverter.add(analyzer.title, analyzer.body) + self._value_bytes
 
     def _encoded(self, article: Article, language: str) -> bytes:
         starts = self._analyzer.body.columns()[0] if is_cut(article.body) else ()
@@ -103,8 +97,7 @@ class SegmentBuilder:
         with self._stored as writer:
             writer.finish()
         encoder = SegmentEncoder(self._inverter, (FIELD_WEIGHTS["title"], FIELD_WEIGHTS["body"]))
-        encoded = {name: encode_single(values) for name, values in self._single.items()}
-        encoded["tags"] = self._tags.encoded()
+        encoded = self._encoded_columns()
         segment, documents = self._segment, len(self)
         segment.set_doc_count(documents)
         for docnum in _superseded(encoded["id"]):
@@ -120,6 +113,19 @@ class SegmentBuilder:
         self._write_lexicon(encoder)
         self._begin()
         return segment
+
+    def _encoded_columns(self) -> dict[str, EncodedColumn]:
+        tags = Column("list")
+        for row in self._tags:
+            tags.append(map(_folded, row))
+        return {
+            "id": encode_single(self._ids),
+            "language": encode_single(self._languages),
+            "source": encode_single(self._sources),
+            "author": encode_single(self._authors),
+            "tags": tags.encoded(),
+            "date": encode_single(self._dates),
+        }
 
     def _write_lexicon(self, encoder: SegmentEncoder) -> None:
         blob, offsets, counts, votes, masks, followers = encoder.vocabulary()

@@ -33,9 +33,9 @@ def index_share(folder: Path, options: Options, articles: Iterable[tuple[int, Ar
     numbers = array("Q")
     try:
         for number, article in articles:
-            builder.add(article)
+            memory_bytes = builder.add(article)
             numbers.append(number)
-            if builder.memory_bytes > options.memory_bytes:
+            if memory_bytes > options.memory_bytes:
                 shares.append(Share(builder.write(), numbers))
                 numbers = array("Q")
         if numbers:

@@ -11,21 +11,12 @@ from libc.string cimport memset
 
 from searchlib.kernels.hyphens cimport is_joined_to_next
 from searchlib.kernels.packing cimport byte_buffer_free
+from searchlib.kernels.prefetch cimport PREFETCH
 from searchlib.kernels.scan cimport _OPENING, _UPPER_ALL, _UPPER_FIRST, Token
 from searchlib.kernels.streams cimport stream_append
 from searchlib.kernels.surface_terms cimport SurfaceTerms
 from searchlib.kernels.term_table cimport Stream, Term
 from searchlib.kernels.texts cimport SurfaceText
-
-cdef extern from *:
-    """
-    #ifdef __GNUC__
-    #define PREFETCH(address) __builtin_prefetch(address)
-    #else
-    #define PREFETCH(address) ((void) 0)
-    #endif
-    """
-    void PREFETCH(const void *address) nogil
 
 cdef enum:
     AHEAD = 8                   # terms that are fetched before they are needed
@@ -75,7 +66,7 @@ cdef class Inverter:
         return self.documents
 
     def add(self, SurfaceText title not None, SurfaceText body not None):
-        """Add a document and return its docnum; the languages of its tokens are found.
+        """Add a document, the languages of whose tokens are found; return how much memory the batch takes.
 
         Raises OverflowError where a batch is full.
         """
@@ -86,7 +77,7 @@ cdef class Inverter:
         self._add(title, TITLE, not body.text or capitals <= title.tokens.count * self.headline_case)
         self._add(body, BODY, True)
         self.documents += 1
-        return self.documents - 1
+        return self.memory_bytes()
 
     cdef int _add(self, SurfaceText text, Field field, bint is_telling) except -1:
         cdef Py_ssize_t count = text.tokens.count, length = PyUnicode_GET_LENGTH(text.text), i
@@ -101,6 +92,8 @@ cdef class Inverter:
         for i in range(count):
             if i + AHEAD < count:
                 PREFETCH(&self.terms.items[self.run[i + AHEAD]])
+            if i + AHEAD // 2 < count:
+                PREFETCH(self.arena.data + self.terms.items[self.run[i + AHEAD // 2]].body.tail)
             if text.languages[i] != language:
                 language = text.languages[i]
                 bit = self._bit(language)
@@ -177,7 +170,7 @@ cdef class Inverter:
         memset(self.bits, NO_BIT, self.bit_room)
         self.codes = []
 
-    def memory_bytes(self):
+    cpdef Py_ssize_t memory_bytes(self) noexcept:
         """Return how much memory the batch takes, with what it will take while it is written."""
         return self.terms.memory_bytes() + <Py_ssize_t> self.terms.bytes.size \
             + self.terms.count * <Py_ssize_t> WRITING_BYTES + <Py_ssize_t> self.arena.size \

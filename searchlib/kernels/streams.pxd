@@ -30,7 +30,7 @@ cdef extern from *:
 
 cdef inline int stream_append(Stream *stream, ByteBuffer *arena, uint32_t docnum, uint32_t position) except -1:
     """Add an occurrence behind all others."""
-    cdef uint8_t code[OCCURRENCE_ROOM]
+    cdef uint8_t code[2 * OCCURRENCE_ROOM]      # OCCURRENCE_ROOM may be copied from any place in the first half
     cdef uint8_t *end
     if stream.doc_freq == 0:
         stream.doc_freq = 1
@@ -53,6 +53,11 @@ cdef inline int stream_append(Stream *stream, ByteBuffer *arena, uint32_t docnum
 
 cdef inline int stream_put(Stream *stream, ByteBuffer *arena, const uint8_t *code, size_t size) except -1:
     cdef size_t fits = size
+    if stream.left >= OCCURRENCE_ROOM:      # a copy of a size that is known is a few instructions
+        memcpy(arena.data + stream.tail, code, OCCURRENCE_ROOM)
+        stream.tail += <uint32_t> size
+        stream.left -= <unsigned short> size
+        return 0
     if size > stream.left:
         fits = stream.left
     memcpy(arena.data + stream.tail, code, fits)

@@ -6,7 +6,8 @@ from searchlib.kernels.term_table cimport TermTable
 from searchlib.kernels.texts cimport SurfaceText
 
 cdef enum:
-    MAPPED_LETTERS = 0x530      # code points from here on are no plain letters
+    MAPPED_LETTERS = 0x2020     # code points from here on are no plain letters
+    NUMERAL_LETTER = 0x8000     # added to letters of which a word cannot consist alone
 
 cdef class SurfaceTerms:
     cdef SurfaceTable surfaces

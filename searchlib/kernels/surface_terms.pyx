@@ -12,7 +12,7 @@ from cpython.unicode cimport (
 )
 from libc.stdint cimport uint8_t, uint16_t, uint32_t
 
-from searchlib.kernels.scan cimport _APOSTROPHE, _CYRILLIC, _DOT, _IGNORABLE, _LATIN, _OTHER_SCRIPT, Token
+from searchlib.kernels.scan cimport _CYRILLIC, _IGNORABLE, _LATIN, _OTHER_SCRIPT, Token
 from searchlib.kernels.surfaces cimport LONGEST_SURFACE, Surface, SurfaceTable
 from searchlib.kernels.term_table cimport TermTable
 from searchlib.kernels.texts cimport SurfaceText
@@ -24,8 +24,9 @@ cdef class SurfaceTerms:
     Args:
         surfaces: the table that texts are read into.
         normalize: called with a surface and whether it is in a language in which I is the capital of ı; returns a term.
-        plain_letters: without and with that casing, for each code point below 0x530 what it becomes in a word that has
-            only such letters and digits, all of one script; 0 for others.
+        plain_letters: without and with that casing, for each code point below 0x2020 what it becomes in a word that has
+            only such, its letters all of one script; 0 for others. A word is looked at more closely if 0x8000 is added
+            to what each of its letters becomes. Full stops stay before a digit and are left out elsewhere.
     """
 
     def __init__(self, SurfaceTable surfaces not None, normalize not None, tuple plain_letters not None):
@@ -38,7 +39,7 @@ cdef class SurfaceTerms:
             if letters.shape[0] != MAPPED_LETTERS:
                 raise ValueError(f"a table of {letters.shape[0]} letters, not of {MAPPED_LETTERS}")
             for i in range(MAPPED_LETTERS):
-                if letters[i] >= 0x800:
+                if letters[i] & ~NUMERAL_LETTER >= 0x800:
                     raise ValueError(f"letter {i} becomes {letters[i]}, which has more than two bytes")
                 self.plain[casing][i] = letters[i]
 
@@ -77,18 +78,26 @@ cdef class SurfaceTerms:
         cdef Py_ssize_t i
         cdef Py_UCS4 letter
         cdef uint16_t small
-        if word.shape & (_OTHER_SCRIPT | _APOSTROPHE | _DOT | _IGNORABLE) or script == (_LATIN | _CYRILLIC) \
+        cdef bint is_numeral = True
+        if word.shape & (_OTHER_SCRIPT | _IGNORABLE) or script == (_LATIN | _CYRILLIC) \
                 or word.end - word.start > LONGEST_SURFACE:
             return 0
         for i in range(word.start, word.end):
             letter = PyUnicode_READ(kind, data, i)
-            small = plain[letter] if letter < MAPPED_LETTERS else 0
+            if letter == u".":
+                if i + 1 == word.end or not u"0" <= PyUnicode_READ(kind, data, i + 1) <= u"9":
+                    continue
+                small = <uint16_t> letter
+            else:
+                small = plain[letter] if letter < MAPPED_LETTERS else 0
             if small == 0:
                 return 0
+            is_numeral = is_numeral and small & NUMERAL_LETTER
+            small &= <uint16_t> ~NUMERAL_LETTER
             if small < 0x80:
                 at[0] = <uint8_t> small
                 at += 1
             else:
                 at[0], at[1] = <uint8_t> (0xC0 | small >> 6), <uint8_t> (0x80 | small & 0x3F)
                 at += 2
-        return at - out
+        return 0 if is_numeral else at - out

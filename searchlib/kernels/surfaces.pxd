@@ -2,6 +2,7 @@
 from libc.stdint cimport uint8_t, uint16_t, uint32_t
 
 from searchlib.kernels.language_models cimport LANES, SCRIPTS, LanguageModels, Reading
+from searchlib.kernels.scan cimport Token
 
 cdef enum:
     LONGEST_SURFACE = 255       # code points; of longer ones nothing is known but that they hold letters
@@ -59,6 +60,13 @@ cdef class SurfaceTable:
 
     # Number of the surface data[start:end]; valid until room is made.
     cdef uint32_t find(self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end) except? NO_SURFACE
+    # Numbers of the surfaces of tokens, which are in the same order.
+    cdef int find_all(
+        self, int kind, const void *data, const Token *tokens, Py_ssize_t count, uint32_t *surfaces
+    ) except -1
+    cdef uint32_t _find(
+        self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, uint32_t hash
+    ) except? NO_SURFACE
     cpdef int make_room(self) except -1             # drop the rarely met if there are too many
     cdef void forget_terms(self) noexcept
     cdef str text(self, uint32_t number)

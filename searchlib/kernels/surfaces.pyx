@@ -18,7 +18,7 @@ from cpython.unicode cimport (
     Py_UNICODE_ISDECIMAL,
 )
 from libc.stdint cimport uint8_t, uint16_t, uint32_t
-from libc.string cimport memcpy, memset
+from libc.string cimport memcmp, memcpy, memset
 
 from searchlib.kernels.language_models cimport (
     CYRILLIC_SCRIPT,
@@ -28,11 +28,14 @@ from searchlib.kernels.language_models cimport (
     LanguageModels,
     Reading,
 )
+from searchlib.kernels.prefetch cimport PREFETCH
+from searchlib.kernels.scan cimport Token
 
 # Whoever writes texts cannot know which words fall together.
 cdef uint32_t SEED = <uint32_t> int.from_bytes(os.urandom(4), "little")
 
 cdef enum:
+    AT_ONCE = 64                # tokens that are looked up together
     FIRST_ROOM = 1 << 10
     MAPPED_TRAITS = 0x530       # code points from here on have no traits of their own
     MAX_COST = 0xFFFF
@@ -95,6 +98,8 @@ cdef inline bint _is_same(const Surface *surface, int kind, const void *data, Py
     if surface.traits & T_ELSEWHERE:
         memcpy(&text, surface.text, sizeof(text))
         text += sizeof(LongText)
+    if surface.width == kind:
+        return memcmp(text, <const uint8_t *> data + start * kind, length * kind) == 0
     if surface.width == 1:
         for i in range(length):
             if text[i] != <uint32_t> PyUnicode_READ(kind, data, start + i):
@@ -104,6 +109,24 @@ cdef inline bint _is_same(const Surface *surface, int kind, const void *data, Py
             if PyUnicode_READ(surface.width, text, i) != PyUnicode_READ(kind, data, start + i):
                 return False
     return True
+
+
+cdef uint32_t _hash(int kind, const void *data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    """A number that depends on all code points, however wide they are."""
+    cdef uint32_t hash = SEED
+    cdef const uint8_t *narrow = <const uint8_t *> data
+    cdef const uint16_t *wide = <const uint16_t *> data
+    cdef Py_ssize_t i
+    if kind == 1:
+        for i in range(start, end):
+            hash = (hash ^ narrow[i]) * 0x01000193U
+    elif kind == 2:
+        for i in range(start, end):
+            hash = (hash ^ wide[i]) * 0x01000193U
+    else:
+        for i in range(start, end):
+            hash = (hash ^ (<const uint32_t *> data)[i]) * 0x01000193U
+    return hash ^ hash >> 15
 
 
 cdef class SurfaceTable:
@@ -137,15 +160,34 @@ cdef class SurfaceTable:
         return self.room * sizeof(Surface) + (<Py_ssize_t> self.slot_mask + 1) * sizeof(uint32_t) + self.long_bytes
 
     cdef uint32_t find(self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end) except? NO_SURFACE:
-        cdef uint32_t hash = SEED, at, number
-        cdef Py_ssize_t i
+        return self._find(kind, data, start, end, _hash(kind, data, start, end))
+
+    cdef int find_all(
+        self, int kind, const void *data, const Token *tokens, Py_ssize_t count, uint32_t *surfaces
+    ) except -1:
+        cdef Py_ssize_t begin, end, i
+        cdef uint32_t slot
+        for begin in range(0, count, AT_ONCE):
+            # The memory of a surface is asked for while others are looked at: most of the time would pass in waiting.
+            end = min(count, begin + AT_ONCE)
+            for i in range(begin, end):
+                surfaces[i] = _hash(kind, data, tokens[i].start, tokens[i].end)
+                PREFETCH(&self.slots[surfaces[i] & self.slot_mask])
+            for i in range(begin, end):
+                slot = self.slots[surfaces[i] & self.slot_mask]
+                if slot:
+                    PREFETCH(&self.items[slot - 1])
+            for i in range(begin, end):
+                surfaces[i] = self._find(kind, data, tokens[i].start, tokens[i].end, surfaces[i])
+        return 0
+
+    cdef uint32_t _find(
+        self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, uint32_t hash
+    ) except? NO_SURFACE:
+        cdef uint32_t at = hash & self.slot_mask, number
         cdef Surface *surface
         if end - start > LONGEST_SURFACE:
             return self._add(kind, data, start, end, 0)
-        for i in range(start, end):
-            hash = (hash ^ <uint32_t> PyUnicode_READ(kind, data, i)) * 0x01000193U
-        hash ^= hash >> 15
-        at = hash & self.slot_mask
         while self.slots[at]:
             number = self.slots[at] - 1
             surface = &self.items[number]

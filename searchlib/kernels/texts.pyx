@@ -51,17 +51,13 @@ cdef class SurfaceText:
 
     cpdef int read(self, str text) except -1:
         """Find the tokens of a text in place of the last one."""
-        cdef int kind = PyUnicode_KIND(text)
-        cdef const void *data = PyUnicode_DATA(text)
-        cdef Py_ssize_t i
-        cdef Token *token
         self.text = text
         self.tokens.scan(text)
         if self.tokens.count > self.room:
             self._grow(self.tokens.count)
-        for i in range(self.tokens.count):
-            token = &self.tokens.tokens[i]
-            self.surfaces[i] = self.table.find(kind, data, token.start, token.end)
+        self.table.find_all(
+            PyUnicode_KIND(text), PyUnicode_DATA(text), self.tokens.tokens, self.tokens.count, self.surfaces
+        )
         return 0
 
     cdef int _grow(self, Py_ssize_t count) except -1:
