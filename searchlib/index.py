@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from searchlib.indexing.writer import ArticleWriter
 
 SETTINGS_FILE = "searchlib.json"
-FORMAT = 4
+FORMAT = 5
 DEFAULT_LIMIT = 10
 DEFAULT_COUNT = 1_000
 LOCK_TIMEOUT_S = 5.0
@@ -62,12 +62,20 @@ class Index:
         self.path = path
         self.languages: tuple[str, ...] | None = tuple(settings["languages"]) if settings["languages"] else None
         self.store_text: bool = settings["store_text"]
+        self._settings = settings
         self._view_lock = threading.Lock()
         self._last_view: View | None = None
         self._is_closed = False
 
     @classmethod
-    def create(cls, path: Path | str, *, languages: Iterable[str] | None = None, store_text: bool = True) -> Self:
+    def create(
+        cls,
+        path: Path | str,
+        *,
+        languages: Iterable[str] | None = None,
+        store_text: bool = True,
+        expand: Iterable[MatchKind | str] = MatchKind,
+    ) -> Self:
         """Make an empty index in a folder, which is made too if need be.
 
         Args:
@@ -76,8 +84,12 @@ class Index:
                 surer; None if they may be in any.
             store_text: whether titles and bodies are stored. If not, the index is much smaller, and articles that it
                 gives back have everything but their text, and no snippet: for those who keep articles elsewhere.
+            expand: the kinds of match that the lexicon is built for, all by default. With fewer, indexing is faster and
+                the index smaller, and words find no more than what these kinds and exact matches, patterns and typing
+                errors lead to. :meth:`rebuild_lexicon` changes it later.
 
         Raises:
+            ValueError: there is no such kind of match.
             IndexExistsError: there is an index in the folder.
 
         Example:
@@ -88,7 +100,7 @@ class Index:
         from searchlib.codec.whoosh_index import commit  # noqa: PLC0415  loads Whoosh, which only writing needs
         from searchlib.indexing.schema import make_schema  # noqa: PLC0415  likewise
 
-        folder = Path(path)
+        folder, kinds = Path(path), _keyed(expand)
         if (folder / SETTINGS_FILE).exists():
             raise IndexExistsError(f"there is an index in {folder} already; open it, or choose another folder", folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,6 +109,7 @@ class Index:
             "format": FORMAT,
             "languages": sorted(set(languages)) if languages is not None else None,
             "store_text": store_text,
+            "expand": kinds,
         }
         # Renamed into place last, so that whoever finds the file finds a whole index.
         write_durably(folder / SETTINGS_FILE, _settings_text(settings).encode())
@@ -253,23 +266,39 @@ class Index:
                 wanted_ids |= dict.fromkeys(hit.article.id for hit in self._every_hit(query))
             return writer.delete(wanted_ids)
 
-    def rebuild_lexicon(self) -> int:
+    def rebuild_lexicon(self, *, expand: Iterable[MatchKind | str] | None = None) -> int:
         """Make the lexicon anew from the vocabulary, by the rules of this version, without reading the articles.
+
+        Args:
+            expand: the kinds of match that it is built for from now on; None leaves that as it is.
 
         Returns:
             How many terms it holds.
 
         Raises:
+            ValueError: there is no such kind of match.
             IndexLockedError: another writer held the index for 5 seconds.
+
+        Example:
+            >>> with Index.create("news", expand=[]) as index:
+            ...     report = index.add([Article("n1", "Yeni yollar", "", language="az")])
+            ...     found = index.search("yol").total
+            ...     terms = index.rebuild_lexicon(expand=MatchKind)
+            ...     found, index.search("yol").total
+            (0, 1)
         """
         from searchlib.lexicon.build import build_lexicon  # noqa: PLC0415  only writing needs it
 
         with self._writer():
             view = self._view()
+            settings = self._settings if expand is None else {**self._settings, "expand": _keyed(expand)}
+            kinds = frozenset(map(MatchKind, settings["expand"]))
             for segment in view.snapshot.segments:
                 lexicon = segment.lexicon
-                kinds = frozenset(map(MatchKind, lexicon.kinds))
                 build_lexicon(lexicon.vocabulary(), lexicon.rules[ANALYSIS], kinds).write(lexicon.path)
+            if settings != self._settings:
+                write_durably(self.path / SETTINGS_FILE, _settings_text(settings).encode())
+                self._settings = settings
         return sum(len(segment.lexicon) for segment in view.snapshot.segments)
 
     def check(self) -> tuple[str, ...]:
@@ -419,9 +448,9 @@ class Index:
         if self._is_closed:
             raise ValueError(f"the index {self.path} is closed; open it again")
         with lock(self.path, LOCK_TIMEOUT_S):
-            writer = ArticleWriter(
-                self.path, Options(self.languages, self.store_text, memory_mb * 1_000_000, processes)
-            )
+            kinds = frozenset(map(MatchKind, self._settings["expand"]))
+            options = Options(self.languages, self.store_text, kinds, memory_mb * 1_000_000, processes)
+            writer = ArticleWriter(self.path, options)
             try:
                 yield writer
                 writer.commit()
@@ -447,6 +476,15 @@ def _checked(articles: Iterable[Article]) -> Iterator[Article]:
                 article_id=article.id,
             )
         yield article
+
+
+def _keyed(names: Iterable[MatchKind | str]) -> list[str]:
+    """Return the names of those of some kinds of match that need a lexicon."""
+    from searchlib.lexicon.build import KINDS  # noqa: PLC0415  only writing needs it
+
+    if isinstance(names, str):
+        raise TypeError('expand must be a list, for example ["fold"]')
+    return sorted(kind.value for kind in _kinds(names) & KINDS)
 
 
 def _kinds(names: Iterable[MatchKind | str]) -> frozenset[MatchKind]:

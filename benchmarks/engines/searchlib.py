@@ -45,7 +45,7 @@ class Searchlib:
 
     def build(self, texts: Iterable[tuple[int, str]]) -> None:
         """Index numbered texts in one commit."""
-        with Index.create(self._folder, store_text=self.store_text) as index:
+        with Index.create(self._folder, store_text=self.store_text, expand=self.expand) as index:
             index.add((Article(str(number), "", text) for number, text in texts), processes=self.processes)
 
     def open(self) -> None:
@@ -68,7 +68,7 @@ class SearchlibTwoProcesses(Searchlib):
 
 
 class SearchlibInflected(Searchlib):
-    """The same index, asked for the words in all their forms."""
+    """An index with a lexicon for inflection, asked for the words in all their forms."""
 
     expand = (MatchKind.INFLECTION,)
 

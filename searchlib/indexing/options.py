@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from searchlib.codec.layout import NEWS, Layout
+from searchlib.lexicon.build import KINDS
+from searchlib.matches import MatchKind
 
 MEMORY_BYTES: Final = 256_000_000
 """Memory that articles take before they are written as a segment."""
@@ -16,6 +19,7 @@ class Options(NamedTuple):
     Attributes:
         languages: the only languages that they are in; None for all.
         store_text: whether title and body are stored.
+        kinds: the kinds of match that lexicons are built for.
         memory_bytes: memory that they take before they are written as a segment, in all processes together.
         processes: how many processes index them besides the one that hands them over; 1 for that alone.
         layout: of new segments.
@@ -23,6 +27,7 @@ class Options(NamedTuple):
 
     languages: tuple[str, ...] | None = None
     store_text: bool = True
+    kinds: AbstractSet[MatchKind] = KINDS
     memory_bytes: int = MEMORY_BYTES
     processes: int = 1
     layout: Layout = NEWS

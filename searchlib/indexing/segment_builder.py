@@ -47,6 +47,7 @@ class SegmentBuilder:
         self._folder = folder
         self._layout = options.layout
         self._store_text = options.store_text
+        self._kinds = options.kinds
         self._analyzer = analyzer
         self._inverter = Inverter(analyzer.terms, HEADLINE_CASE)
         self._begin()
@@ -132,7 +133,7 @@ class SegmentBuilder:
         vocabulary = Vocabulary(blob, offsets, counts, votes, masks, self._inverter.codes, followers)
         del encoder
         self._inverter.clear()
-        write_lexicon(self._base, vocabulary)
+        write_lexicon(self._base, vocabulary, self._kinds)
 
     def discard(self) -> None:
         """Close the file that was begun, if any, and leave nothing of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from itertools import accumulate
 from pathlib import Path
@@ -18,7 +19,8 @@ from searchlib.codec.postings import PostingsWriter
 from searchlib.codec.terms import Kind, TermColumns, TermsWriter
 from searchlib.codec.vocabulary import Vocabulary
 from searchlib.kernels.value_encoder import encode_values
-from searchlib.lexicon.build import build_lexicon
+from searchlib.lexicon.build import KINDS, build_lexicon
+from searchlib.matches import MatchKind
 
 _PIECE_BYTES = 1 << 20
 """Records of postings and positions that are encoded before they are written."""
@@ -121,12 +123,15 @@ def write_columns(base: Path, encoded: dict[str, EncodedColumn], documents: int)
         writer.finish()
 
 
-def write_lexicon(base: Path, vocabulary: Vocabulary, analysis: str | None = None) -> None:
+def write_lexicon(
+    base: Path, vocabulary: Vocabulary, kinds: AbstractSet[MatchKind] = KINDS, analysis: str | None = None
+) -> None:
     """Write the lexicon of a segment.
 
     Args:
         base: path of the segment's files, without their extensions.
         vocabulary: its terms.
+        kinds: the kinds of match that it is for.
         analysis: fingerprint of the analysis that made the terms; None for that of this version.
     """
-    build_lexicon(vocabulary, analysis).write(file_of(base, lexicon.EXTENSION))
+    build_lexicon(vocabulary, analysis, kinds).write(file_of(base, lexicon.EXTENSION))

@@ -18,6 +18,7 @@ from searchlib.codec.terms import KINDS, Kind, TermColumns
 from searchlib.codec.toc import INDEX_NAME
 from searchlib.codec.vocabulary import Vocabulary
 from searchlib.errors import damaged
+from searchlib.indexing.options import DEFAULT, Options
 from searchlib.indexing.segment_files import InvertedWriter, file_of, write_columns, write_lexicon, write_norms
 from searchlib.kernels.field_merger import FieldMerger
 from searchlib.kernels.vocabulary_merger import merge_vocabularies
@@ -42,24 +43,25 @@ class Part(NamedTuple):
     new_docnums: array[int]
 
 
-def merge_segments(folder: Path, segments: Sequence[ColumnarSegment], layout: Layout) -> ColumnarSegment:
+def merge_segments(folder: Path, segments: Sequence[ColumnarSegment], options: Options = DEFAULT) -> ColumnarSegment:
     """Write one segment of all documents that are left in several, all its files brought to the disk.
 
     Args:
         folder: the folder of the index.
         segments: in order of document numbers; at least one document is left in them.
-        layout: of the new segment.
+        options: its layout, and the kinds of match that its lexicon is for.
 
     Raises:
         IndexCorruptError: a file of one of them is damaged.
     """
     try:
-        return _merged(folder, segments, layout)
+        return _merged(folder, segments, options)
     except ValueError as error:
         raise damaged(folder, error) from error
 
 
-def _merged(folder: Path, segments: Sequence[ColumnarSegment], layout: Layout) -> ColumnarSegment:
+def _merged(folder: Path, segments: Sequence[ColumnarSegment], options: Options) -> ColumnarSegment:
+    layout = options.layout
     merged = ColumnarSegment(INDEX_NAME, layout)
     merged.set_doc_count(sum(segment.doc_count() for segment in segments))
     parts = _parts(folder, segments)
@@ -81,7 +83,7 @@ def _merged(folder: Path, segments: Sequence[ColumnarSegment], layout: Layout) -
             inverted.add_values(field, column)
         inverted.finish()
     write_columns(base, encoded, merged.doc_count_all())
-    write_lexicon(base, _vocabulary(parts, kept), _analysis(parts))
+    write_lexicon(base, _vocabulary(parts, kept), options.kinds, _analysis(parts))
     return merged
 
 

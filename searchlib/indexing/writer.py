@@ -127,7 +127,7 @@ class ArticleWriter:
         return kept
 
     def _merge(self, segments: list[ColumnarSegment]) -> ColumnarSegment:
-        return merge_segments(self._folder, segments, self._options.layout)
+        return merge_segments(self._folder, segments, self._options)
 
     def cancel(self) -> None:
         """Remove what was written for a commit that was not begun."""

@@ -11,10 +11,10 @@ from libc.string cimport memset
 
 from searchlib.kernels.hyphens cimport is_joined_to_next
 from searchlib.kernels.packing cimport byte_buffer_free
-from searchlib.kernels.prefetch cimport PREFETCH
 from searchlib.kernels.scan cimport _OPENING, _UPPER_ALL, _UPPER_FIRST, Token
 from searchlib.kernels.streams cimport stream_append
 from searchlib.kernels.surface_terms cimport SurfaceTerms
+from searchlib.kernels.surfaces cimport PREFETCH
 from searchlib.kernels.term_table cimport Stream, Term
 from searchlib.kernels.texts cimport SurfaceText
 

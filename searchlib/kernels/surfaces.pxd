@@ -50,6 +50,17 @@ cdef struct LongText:
     Py_ssize_t length           # code points
     Py_ssize_t size             # bytes of all this
 
+# Asks for memory before it is needed.
+cdef extern from *:
+    """
+    #ifdef __GNUC__ /* gcc and clang */
+    #define PREFETCH(address) __builtin_prefetch(address)
+    #else
+    #define PREFETCH(address) ((void) (address))
+    #endif
+    """
+    void PREFETCH(const void *address) nogil
+
 cdef class SurfaceTable:
     cdef readonly LanguageModels models
     cdef Surface *items

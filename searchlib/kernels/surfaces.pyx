@@ -28,7 +28,6 @@ from searchlib.kernels.language_models cimport (
     LanguageModels,
     Reading,
 )
-from searchlib.kernels.prefetch cimport PREFETCH
 from searchlib.kernels.scan cimport Token
 
 # Whoever writes texts cannot know which words fall together.

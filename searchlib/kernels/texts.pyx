@@ -9,7 +9,7 @@ from libc.stdint cimport int32_t, uint32_t
 from libc.string cimport memcpy
 
 from searchlib.kernels.evidence cimport NO_LANGUAGE, Evidence, Judge
-from searchlib.kernels.scan cimport Token, TokenBuffer
+from searchlib.kernels.scan cimport TokenBuffer
 from searchlib.kernels.surfaces cimport SurfaceTable
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from searchlib import Article
 from searchlib.analysis.analyzer import ArticleAnalyzer
 from searchlib.codec.columnar import ColumnarSegment
-from searchlib.codec.layout import DOCUMENT_FIELD, FIELD_WEIGHTS, FILTER_COLUMNS, NEWS, Layout
+from searchlib.codec.layout import DOCUMENT_FIELD, FIELD_WEIGHTS, FILTER_COLUMNS, Layout
 from searchlib.codec.segment import SegmentReader
 from searchlib.errors import IndexCorruptError
 from searchlib.indexing.options import Options
@@ -53,7 +53,7 @@ def test_a_merge_gives_what_would_have_been_built_of_all(batches: list[list[tupl
         folder = Path(name)
         segments = [built(folder, [article for article, _ in batch]) for batch in batches]
         whole = built(folder, [article for batch in batches for article, _ in batch])
-        assert read(folder, merge_segments(folder, segments, SMALL_BLOCKS)) == read(folder, whole)
+        assert read(folder, merge_segments(folder, segments, Options(layout=SMALL_BLOCKS))) == read(folder, whole)
 
 
 @settings(max_examples=20, deadline=None)
@@ -69,7 +69,7 @@ def test_deleted_documents_are_left_out(batches: list[list[tuple[Article, bool]]
                     segment.delete_document(docnum)
         if not left:
             return
-        found = read(folder, merge_segments(folder, segments, SMALL_BLOCKS))
+        found = read(folder, merge_segments(folder, segments, Options(layout=SMALL_BLOCKS)))
         expected = read(folder, built(folder, left))
         assert found[:5] == expected[:5]
         assert {term for term, *_ in found.vocabulary} == {term for term, *_ in expected.vocabulary}
@@ -85,8 +85,8 @@ def test_a_damaged_segment_is_named(tmp_path: Path, extension: str) -> None:
     for begin in range(8, len(whole), max(1, len(whole) // 25)):
         path.write_bytes(whole[:begin] + bytes([whole[begin] ^ 0xFF]) + whole[begin + 1 :])
         try:
-            merge_segments(tmp_path, segments, NEWS)
+            merge_segments(tmp_path, segments)
         except IndexCorruptError as error:
             assert str(tmp_path) in str(error)  # noqa: PT017  not every damage is met by a merge
     path.write_bytes(whole)
-    assert merge_segments(tmp_path, segments, NEWS).doc_count() == 400
+    assert merge_segments(tmp_path, segments).doc_count() == 400
