@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from searchlib.codec.snapshot import Snapshot
@@ -14,6 +15,8 @@ from searchlib.results import Hit
 from searchlib.search import Collected, Searcher
 from searchlib.snippet import QueryMarker
 
+_SUGGESTIONS = 1 << 12
+
 
 class View:
     """What searches read until the next commit: a snapshot, its lexicon and what searches it."""
@@ -22,6 +25,8 @@ class View:
         self.snapshot = snapshot
         self.lexicon = Lexicon([segment.lexicon for segment in snapshot.segments])
         self.searcher = Searcher(snapshot)
+        # Looking for what was meant takes longer than all else, and who typed a word wrongly types on.
+        self.suggest = lru_cache(_SUGGESTIONS)(self.lexicon.suggest)
 
 
 class Asked(NamedTuple):
@@ -60,7 +65,7 @@ def answer(asked: Asked, view: View) -> Answer:
     root = _in_languages(asked.parsed.root, asked.languages)
     plan = make_plan(root, view.lexicon, asked.kinds)
     found = view.searcher.collect(view.searcher.bind(plan), asked.limit, asked.count_to)
-    corrected = _corrected(asked.parsed, view.lexicon)
+    corrected = _corrected(asked.parsed, view)
     return Answer(tuple(_hits(found, view.snapshot, QueryMarker(wanted(plan)))), found.total, found.is_exact, corrected)
 
 
@@ -78,13 +83,13 @@ def _hits(found: Collected, snapshot: Snapshot, marker: QueryMarker) -> Iterator
         yield Hit(rank, score, segment.article(number), marker)
 
 
-def _corrected(parsed: ParsedQuery, lexicon: Lexicon) -> str | None:
+def _corrected(parsed: ParsedQuery, view: View) -> str | None:
     """Return the query with words that stand for nothing replaced by what was probably meant."""
     replacements = {
         word.text: suggestion
         for word in iter_words(parsed.root)
-        if not expand(word, lexicon).members
-        and not lexicon.compounds(word.text)
-        and (suggestion := lexicon.suggest(word.text))
+        if not expand(word, view.lexicon).members
+        and not view.lexicon.compounds(word.text)
+        and (suggestion := view.suggest(word.text))
     }
     return replace_words(parsed.source, parsed.root, replacements) if replacements else None

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from searchlib.errors import ArticleError
 
@@ -118,21 +118,48 @@ class Article:
         return cls(**arguments)
 
 
-def article_without_text(values: Mapping[str, Any]) -> Article:
-    """Make an article whose title and body are kept elsewhere; they are empty in it, as in no other article.
+def stored_article(values: Mapping[str, Any], title: str, body: str) -> Article:
+    """Make an article of what :meth:`Article.to_dict` gave of one, without checking it again as the new one it was.
+
+    Title and body may both be empty, as in no other article, if they are kept elsewhere.
+
+    Raises:
+        ValueError: a value is not what it can be.
 
     Example:
-        >>> article_without_text({"id": "n1", "source": "TASS"}).source
-        'TASS'
+        >>> stored_article({"id": "n1", "date": "2022-07-30"}, "Yol", "").date
+        datetime.date(2022, 7, 30)
     """
-    article = Article.from_dict({**values, "title": "", "body": "elsewhere"})
-    object.__setattr__(article, "body", "")
+    if not values.get("id") or not values.keys() <= _STORED:
+        raise ValueError(f"an article has the values {values!r:.80}")
+    article = object.__new__(Article)
+    put = object.__setattr__
+    put(article, "title", title)
+    put(article, "body", body)
+    put(article, "id", _of_kind(str, values.get("id")))
+    for name in _OPTIONAL:
+        value = values.get(name)
+        put(article, name, value if value is None else _of_kind(str, value))
+    day = values.get("date")
+    put(article, "date", day if day is None else dt.date.fromisoformat(_of_kind(str, day)))
+    put(article, "tags", tuple(_of_kind(str, tag) for tag in _of_kind(list, values.get("tags", []))))
+    put(article, "extra", _of_kind(dict, values.get("extra", {})))
     return article
+
+
+_Kind = TypeVar("_Kind")
+
+
+def _of_kind(kind: type[_Kind], value: object) -> _Kind:
+    if not isinstance(value, kind):
+        raise ValueError(f"{value!r:.40} is no {kind.__name__}")  # noqa: TRY004  of damaged bytes
+    return value
 
 
 _OPTIONAL = ("language", "source", "author", "url")
 _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
 _FIELDS = tuple(f.name for f in fields(Article))
+_STORED = frozenset(_FIELDS) - {"title", "body"}
 
 
 def unknown_field_message(name: object) -> str:

@@ -17,7 +17,7 @@ from functools import cached_property, wraps
 from json.encoder import encode_basestring as _quoted
 from typing import TypeVar
 
-from searchlib.article import Article, article_without_text
+from searchlib.article import Article, stored_article
 from searchlib.errors import ArticleError
 
 PIECE_CODE_POINTS = 4096
@@ -190,6 +190,7 @@ class StoredDocument:
         self._record = record
         self._read_piece = read_piece
         self._corrupt = corrupt
+        self._article: Article | None = None
         try:
             head, title, self.piece_count = _unpack(record)
         except ValueError as error:
@@ -218,16 +219,23 @@ class StoredDocument:
             return self.text(0, self.piece_count)
         return self._record[self._body_begin :].decode()
 
-    @cached_property
-    @_guarded
+    @property
     def article(self) -> Article:
         """The whole article."""
-        head = json.loads(self._record[self._head_begin : self._title_begin])
+        if self._article is None:
+            try:
+                self._article = self._read_article()
+            except (ArticleError, RecursionError, ValueError) as error:
+                raise self._corrupt(f"holds a damaged article ({error})") from error
+        return self._article
+
+    def _read_article(self) -> Article:
+        record = self._record
+        head = json.loads(record[self._head_begin : self._title_begin].decode())
         if not isinstance(head, dict):
             raise ValueError(f"its head is {head!r:.40}")  # noqa: TRY004  of damaged bytes
-        if not self.piece_count and self._title_begin == len(self._record):
-            return article_without_text(head)
-        return Article.from_dict({**head, "title": self.title, "body": self.body})
+        title = record[self._title_begin : self._body_begin].decode()
+        return stored_article(head, title, self.body if self.piece_count else record[self._body_begin :].decode())
 
     def text(self, first: int, stop: int) -> str:
         """Return the pieces from one to another, the second not included, as one text."""

@@ -47,6 +47,14 @@ class TermGroup:
     word: str
     members: tuple[Member, ...]
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Groups are in plans, which are compared with each other; hashing every member takes much longer.
+        return hash(self.terms_and_weights)
+
     @classmethod
     def of(cls, word: str, members: Iterable[Member]) -> TermGroup:
         """Make a group of members; of several for one term the heaviest stays."""
@@ -61,6 +69,11 @@ class TermGroup:
     def in_full(self) -> TermGroup:
         """Return the group with those of its members only that count in full."""
         return TermGroup(self.word, tuple(member for member in self.members if member.is_in_full))
+
+    @cached_property
+    def terms_and_weights(self) -> tuple[str | float, ...]:
+        """What scores are made of: two groups that have the same score the same."""
+        return (*(member.term for member in self.members), *(member.weight for member in self.members))
 
     @cached_property
     def by_term(self) -> dict[str, Member]:

@@ -181,11 +181,13 @@ def _distinct(plans: Iterable[Plan]) -> tuple[Plan, ...]:
     first: dict[object, Plan] = {}
     times: Counter[object] = Counter()
     for plan in plans:
-        key = (plan.group.members, plan.fields, plan.boost) if isinstance(plan, GroupPlan) else plan
+        key = (plan.group.terms_and_weights, plan.fields, plan.boost) if isinstance(plan, GroupPlan) else plan
         first.setdefault(key, plan)
         times[key] += 1
     return tuple(
-        replace(plan, boost=plan.boost * repetition_factor(times[key])) if isinstance(plan, GroupPlan) else plan
+        replace(plan, boost=plan.boost * repetition_factor(times[key]))
+        if times[key] > 1 and isinstance(plan, GroupPlan)
+        else plan
         for key, plan in first.items()
     )
 
