@@ -80,7 +80,7 @@ def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
 def _hits(found: Collected, snapshot: Snapshot, marker: QueryMarker) -> Iterator[Hit]:
     for rank, (docnum, score) in enumerate(found.best, start=1):
         segment, number = snapshot.segment_of(docnum)
-        yield Hit(rank, score, segment.article(number), marker)
+        yield Hit(rank, score, marker.found(segment, number))
 
 
 def _corrected(parsed: ParsedQuery, view: View) -> str | None:

@@ -54,6 +54,7 @@ class Match:
         kind: why this place matched.
         word: the word or phrase of the query that it matched, as typed.
         field: the field of the article that the text is or was taken from, ``"title"`` or ``"body"``.
+        term: the term of the vocabulary that stands there; of a phrase all of them, with spaces between.
 
     Example:
         >>> match = Match(4, 11, MatchKind.VARIANT, "Karabakh")
@@ -66,6 +67,7 @@ class Match:
     kind: MatchKind
     word: str
     field: str = "body"
+    term: str = ""
 
     def moved(self, offset: int) -> Match:
         """Return the same match in a text that begins ``offset`` code points further left."""

@@ -1,4 +1,4 @@
-"""Results, Hit, Snippet and Passage: what a search gives back, as frozen values.
+"""Results and Hit: what a search gives back, as frozen values.
 
 They print well in a terminal, show well in a notebook and serialise to JSON; what each looks like in another
 medium is decided by a formatter (see :mod:`searchlib.formatters`).
@@ -16,171 +16,215 @@ from typing import Any, Protocol, overload
 from searchlib import formatters
 from searchlib.article import Article
 from searchlib.formatters import Formatter
+from searchlib.marked_text import LINE_BREAKS, MarkedText, Passage, Snippet
 from searchlib.matches import Match, MatchKind
 
-# One space for each, so that offsets stay what they are.
-_LINE_BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+__all__ = [
+    "AddReport",
+    "Found",
+    "Hit",
+    "IndexStats",
+    "MarkedText",
+    "Marks",
+    "Match",
+    "MatchKind",
+    "Passage",
+    "Results",
+    "Snippet",
+]
 
-__all__ = ["AddReport", "Hit", "IndexStats", "Marker", "Marks", "Match", "MatchKind", "Passage", "Results", "Snippet"]
+SNIPPET_COLUMNS = 240
+"""Columns of a snippet at most: two or three lines on a page."""
 
+SNIPPET_PASSAGES = 3
 
 _OPENING = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One run of an article's text, taken out as it stands.
+class Found(Protocol):
+    """An article that was found, read and marked no further than it is asked for."""
 
-    Attributes:
-        text: the run, a substring of the field.
-        start: where it begins in the field, in code points.
-        matches: marked ranges, in code points of ``text``, sorted, not overlapping.
-        opens_cut, closes_cut: whether the run begins or ends inside a sentence.
-    """
+    @property
+    def article(self) -> Article:
+        """The article."""
 
-    text: str
-    start: int
-    matches: tuple[Match, ...] = ()
-    opens_cut: bool = False
-    closes_cut: bool = False
+    @property
+    def about(self) -> Article:
+        """The article without its body."""
 
+    @property
+    def headline(self) -> MarkedText:
+        """The title with what matched in it; of an article without one the opening of its text."""
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """The passages of an article that show best why it was found, in text order.
+    @property
+    def body(self) -> MarkedText:
+        """The body with everything that matched in it."""
 
-    Example:
-        >>> match = Match(6, 10, MatchKind.EXACT, "road")
-        >>> str(Snippet((Passage("A new road.", 0, (match,)), Passage("It is long.", 40))))
-        'A new **road**. … It is long.'
-    """
-
-    passages: tuple[Passage, ...] = ()
-
-    def format(self, formatter: Formatter) -> str:
-        """Return the passages as the formatter shows them, with an ellipsis wherever text was left out."""
-        parts = []
-        for number, passage in enumerate(self.passages):
-            if number or passage.opens_cut:
-                parts.append("… " if not number else " … ")
-            parts.append(formatter(passage.text.translate(_LINE_BREAKS), passage.matches))
-        if self.passages and self.passages[-1].closes_cut:
-            parts.append(" …")
-        return "".join(parts)
-
-    def __str__(self) -> str:
-        return self.format(formatters.plain)
-
-
-class Marker(Protocol):
-    """Shows in an article what a query matched."""
-
-    def snippet(self, article: Article) -> Snippet:
+    def snippet(self, columns: int, passages: int) -> Snippet:
         """Return the passages that show best why the article was found."""
-
-    def title_matches(self, article: Article) -> tuple[Match, ...]:
-        """Return the marked ranges of the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A marker for one article that has been asked already.
+    """An article that was found, all of it at hand.
 
     Attributes:
+        article: the article.
         passages: the snippet it gives.
-        title: the marked ranges of the title that it gives.
+        title: the marked ranges of the title.
+        text: the marked ranges of the body.
     """
 
+    article: Article
     passages: Snippet = field(default_factory=Snippet)
     title: tuple[Match, ...] = ()
+    text: tuple[Match, ...] = ()
 
-    def snippet(self, article: Article) -> Snippet:  # noqa: ARG002  a Marker is asked of an article
+    @property
+    def about(self) -> Article:
+        """The article."""
+        return self.article
+
+    @property
+    def headline(self) -> MarkedText:
+        """The title with what matched in it; of an article without one the opening of its text."""
+        return MarkedText(headline(self.article.title, self.article.body), self.title if self.article.title else ())
+
+    @property
+    def body(self) -> MarkedText:
+        """The body with everything that matched in it."""
+        return MarkedText(self.article.body, self.text)
+
+    def snippet(self, columns: int, passages: int) -> Snippet:  # noqa: ARG002  it was made already
         """Return the snippet."""
         return self.passages
 
-    def title_matches(self, article: Article) -> tuple[Match, ...]:  # noqa: ARG002  likewise
-        """Return the marked ranges of the title."""
-        return self.title
 
-
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Hit:
-    """One article that was found. Its snippet is made when it is first asked for.
+    """One article that was found. What is shown of it is read and made when it is first asked for.
 
     Attributes:
         rank: 1 for the best.
         score: BM25F score, positive; comparable within one result only.
-        article: the article as it was indexed.
-        marker: what makes the snippet.
+        found: the article, and what makes the snippet.
     """
 
     rank: int
     score: float
-    article: Article
-    marker: Marker = field(compare=False)
+    found: Found
+
+    @cached_property
+    def article(self) -> Article:
+        """The article as it was indexed."""
+        return self.found.article
+
+    @cached_property
+    def about(self) -> Article:
+        """The article without its body, which of a long one takes a while to read."""
+        return self.found.about
+
+    @cached_property
+    def headline(self) -> MarkedText:
+        """The title with what matched in it; of an article without one the opening of its text."""
+        return self.found.headline
 
     @cached_property
     def snippet(self) -> Snippet:
         """The passages that show why the article was found."""
-        return self.marker.snippet(self.article)
+        return self.make_snippet()
 
     @cached_property
+    def body(self) -> MarkedText:
+        """The whole body with everything that matched in it, and where to jump to."""
+        return self.found.body
+
+    def make_snippet(self, *, columns: int = SNIPPET_COLUMNS, passages: int = SNIPPET_PASSAGES) -> Snippet:
+        """Return the passages that show best why the article was found; its lead where only the title matched.
+
+        Args:
+            columns: most columns, ellipses included; a wide character takes two, an accent none. 1 or more.
+            passages: most passages, 1 or more.
+
+        Raises:
+            ValueError: there is no room for anything.
+        """
+        if columns < 1 or passages < 1:
+            raise ValueError(f"a snippet needs a column and a passage at least, not {columns} and {passages}")
+        return self.found.snippet(columns, passages)
+
+    @property
     def title_matches(self) -> tuple[Match, ...]:
         """Marked ranges of the title, in code points."""
-        return self.marker.title_matches(self.article)
-
-    def __reduce__(self) -> tuple[type[Hit], tuple[object, ...]]:
-        return Hit, (self.rank, self.score, self.article, Marks(self.snippet, self.title_matches))
+        return self.headline.matches
 
     @property
     def matches(self) -> tuple[Match, ...]:
         """Every marked place of title and snippet, in code points of the article's title and body."""
-        body = (match.moved(passage.start) for passage in self.snippet.passages for match in passage.matches)
-        return (*self.title_matches, *body)
+        return tuple(match for _, match in self.marked_words())
+
+    def marked_words(self) -> Iterator[tuple[str, Match]]:
+        """Yield every marked place of title and snippet as it stands in the text, with its match in the article."""
+        for match in self.title_matches:
+            yield self.headline.text[match.start : match.end], match
+        for passage in self.snippet.passages:
+            for match in passage.matches:
+                yield passage.text[match.start : match.end], match.moved(passage.start)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as JSON values with stable keys; offsets are in code points of the article's fields."""
         values: dict[str, Any] = {"rank": self.rank, "score": round(self.score, 6)}
-        values.update(self.article.to_dict())
+        values.update(self.about.to_dict())
         del values["body"]
         values["snippet"] = str(self.snippet)
-        texts = {"title": self.article.title, "body": self.article.body}
         values["matches"] = [
             {
                 "field": match.field,
                 "start": match.start,
                 "end": match.end,
-                "text": texts[match.field][match.start : match.end],
+                "text": text,
                 "kind": match.kind.value,
                 "word": match.word,
+                "term": match.term,
             }
-            for match in self.matches
+            for text, match in self.marked_words()
         ]
         return values
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Hit):
+            return NotImplemented
+        return (self.rank, self.score, self.article) == (other.rank, other.score, other.article)
+
+    def __hash__(self) -> int:
+        return hash((self.rank, self.score, self.about.id))
+
+    def __reduce__(self) -> tuple[type[Hit], tuple[object, ...]]:
+        marks = Marks(self.article, self.snippet, self.title_matches, self.body.matches)
+        return Hit, (self.rank, self.score, marks)
+
     def __repr__(self) -> str:
-        return f"<searchlib.Hit {self.rank}: {self.article.id!r}, score {self.score:.3f}>"
+        return f"<searchlib.Hit {self.rank}: {self.about.id!r}, score {self.score:.3f}>"
 
     def format(self, formatter: Formatter) -> str:
         """Return headline, source line and snippet as the formatter shows them, three lines at most."""
-        title = formatter(headline(self.article).translate(_LINE_BREAKS), self.title_matches)
-        lines = [f"{self.rank:>3}. {title}"]
-        about = " · ".join(formatter(part.translate(_LINE_BREAKS), ()) for part in source_line(self.article))
+        lines = [f"{self.rank:>3}. {formatter(self.headline.text.translate(LINE_BREAKS), self.headline.matches)}"]
+        about = " · ".join(formatter(part.translate(LINE_BREAKS), ()) for part in source_line(self.about))
         lines.append(f"     {about}")
         if self.snippet.passages:
             lines.append(f"     {self.snippet.format(formatter)}")
         return "\n".join(lines)
 
 
-def headline(article: Article) -> str:
+def headline(title: str, body: str) -> str:
     """Return the title of an article, or the opening of its text if it has none.
 
     Example:
-        >>> headline(Article("n1", "", "Yol açıldı."))
+        >>> headline("", "Yol açıldı.")
         'Yol açıldı.'
     """
-    opening = " ".join(article.body[: 2 * _OPENING].split())
-    return article.title or (opening if len(opening) <= _OPENING else opening[:_OPENING].rsplit(" ", 1)[0] + " …")
+    opening = " ".join(body[: 2 * _OPENING].split())
+    return title or (opening if len(opening) <= _OPENING else opening[:_OPENING].rsplit(" ", 1)[0] + " …")
 
 
 def source_line(article: Article) -> list[str]:
@@ -253,7 +297,7 @@ class Results:
     def format(self, formatter: Formatter) -> str:
         """Return a heading line, the warnings and every hit as the formatter shows them."""
         notes = [self.heading(), *(f"note: {warning}" for warning in self.warnings)]
-        parts = [formatter(note.translate(_LINE_BREAKS), ()) for note in notes]
+        parts = [formatter(note.translate(LINE_BREAKS), ()) for note in notes]
         return "\n".join([*parts, *(hit.format(formatter) for hit in self.hits)])
 
     def heading(self) -> str:
@@ -278,8 +322,8 @@ class Results:
         """Show the results in a notebook."""
         notes = "".join(f"<p><em>{escape(warning)}</em></p>" for warning in self.warnings)
         items = "".join(
-            f"<li><strong>{formatters.html(headline(hit.article), hit.title_matches)}</strong><br>"
-            f"<small>{escape(' · '.join(source_line(hit.article)))}</small><br>"
+            f"<li><strong>{hit.headline.format(formatters.html)}</strong><br>"
+            f"<small>{escape(' · '.join(source_line(hit.about)))}</small><br>"
             f"{hit.snippet.format(formatters.html)}</li>"
             for hit in self.hits
         )

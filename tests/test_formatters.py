@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -28,7 +30,7 @@ class Page(HTMLParser):
     def __init__(self, fragment: str) -> None:
         super().__init__()
         self.text, self.tags, self.marks = "", list[str](), list[tuple[str, str]]()
-        self.open: list[str] = []
+        self.open, self.words, self.anchors = list[str](), list[str](), list[str]()
         self.feed(fragment)
         self.close()
 
@@ -38,8 +40,10 @@ class Page(HTMLParser):
             return
         self.open.append(tag)
         if tag == "mark":
-            assert [name for name, _ in attrs] == ["data-kind"]
-            self.marks.append((str(attrs[0][1]), ""))
+            assert [name for name, _ in attrs if name != "id"] == ["data-kind", "data-word"]
+            self.marks.append((str(attrs[-2][1]), ""))
+            self.words.append(str(attrs[-1][1]))
+            self.anchors += [str(value) for name, value in attrs if name == "id"]
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -51,11 +55,14 @@ class Page(HTMLParser):
             self.marks.append((kind, inner + data))
 
 
-@given(strategies.marked_text())
-def test_html_shows_the_text_and_has_no_tag_but_mark(marked: Marked) -> None:
+@pytest.mark.parametrize("formatter", [formatters.html, formatters.html_with_anchors])
+@given(marked=strategies.marked_text())
+def test_html_shows_the_text_and_has_no_tag_but_mark(formatter: Formatter, marked: Marked) -> None:
     text, matches = marked
-    page = Page(formatters.html(text, matches))
-    assert page.text == text
+    page = Page(formatter(text, matches))
+    assert without_closing(page.text, text) == text
+    assert page.words == [match.word for match in matches]
+    assert page.anchors in ([], [f"match-{number}" for number in range(len(matches))])
     assert page.marks == [(match.kind.value, text[match.start : match.end]) for match in matches]
     assert set(page.tags) <= {"mark"}
     assert page.open == []
@@ -70,24 +77,95 @@ def test_html_escapes_what_means_something(text: str) -> None:
     assert Page(shown).text == text
 
 
+def controls_shown(text: str) -> str:
+    """The text as terminals get it."""
+    return "".join(
+        chr(0x2400 + ord(ch)) if ch < " " and ch not in "\n\t" else "\ufffd" if "\x7f" <= ch <= "\x9f" else ch
+        for ch in text
+    )
+
+
+def without_closing(shown: str, text: str) -> str:
+    """What is shown of a text without what ends the changes of direction in it."""
+    closing = formatters.html(text, ())[len(escape(text)) :]
+    assert set(closing) <= {"\u202c", "\u2069"}
+    return shown[: len(shown) - len(closing)]
+
+
+def without_joiners(text: str) -> str:
+    return text.replace("\u2060", "")
+
+
 @given(strategies.marked_text())
 def test_ansi_without_its_marks_is_the_text_with_controls_shown(marked: Marked) -> None:
     text, matches = marked
     pieces = re.split("\x1b\\[(?:1;33|0)m", formatters.ansi(text, matches))
     assert pieces[1::2] == [formatters.ansi(text[match.start : match.end], ()) for match in matches]
     assert "".join(pieces) == formatters.ansi(text, ())
+    assert without_closing("".join(pieces), text) == controls_shown(text)
 
 
 @given(strategies.marked_text())
 def test_plain_without_its_marks_is_the_text_with_controls_shown(marked: Marked) -> None:
     text, matches = marked
-    shown = formatters.plain(text, matches)
-    for match in reversed(matches):
-        start = match.start + 4 * matches.index(match)
-        end = match.end + 4 * matches.index(match) + 2
-        assert (shown[start : start + 2], shown[end : end + 2]) == ("**", "**")
-        shown = shown[:start] + shown[start + 2 : end] + shown[end + 2 :]
-    assert shown == formatters.plain(text, ())
+    pieces = without_closing(formatters.plain(text, matches), text).split("**")
+    assert len(pieces) == 1 + 2 * len(matches)
+    marked_pieces = [controls_shown(text[match.start : match.end]) for match in matches]
+    assert [without_joiners(piece) for piece in pieces[1::2]] == list(map(without_joiners, marked_pieces))
+    assert without_joiners("".join(pieces)) == without_joiners(controls_shown(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a**b**c", "a*\u2060*b*\u2060*c"),
+        ("***", "*\u2060*\u2060*"),
+        ("*x*", "*\u2060**x**\u2060*"),
+    ],
+)
+def test_stars_of_the_text_mark_nothing(text: str, shown: str) -> None:
+    matches = [Match(1, 2, MatchKind.EXACT, "x")] if text == "*x*" else []
+    assert formatters.plain(text, matches) == shown
+
+
+@pytest.mark.parametrize("formatter", [formatters.plain, formatters.ansi, formatters.html, formatters.markdown])
+@pytest.mark.parametrize(
+    ("text", "closing"),
+    [
+        ("\u202eabc", "\u202c"),
+        ("\u202eabc\u202c", ""),
+        ("\u2067a\u202eb", "\u202c\u2069"),
+        ("\u2067a\u202eb\u2069c", ""),
+        ("\u2069\u202c", ""),
+        ("שלום", ""),
+    ],
+)
+def test_a_change_of_direction_ends_with_the_text(formatter: Formatter, text: str, closing: str) -> None:
+    assert formatter(text, ()) == text + closing
+
+
+@given(strategies.marked_text())
+def test_offsets_in_bytes_and_units_are_those_of_the_ranges(marked: Marked) -> None:
+    text, matches = marked
+    found = json.loads(formatters.json_offsets(text, matches))
+    assert found["text"] == text
+    utf8, utf16 = text.encode(errors="surrogatepass"), text.encode("utf-16-le", errors="surrogatepass")
+    assert len(found["marks"]) == len(matches)
+    for mark, match in zip(found["marks"], matches, strict=True):
+        inner = text[match.start : match.end]
+        assert text[mark["start"] : mark["end"]] == inner
+        assert utf8[slice(*mark["utf8"])] == inner.encode(errors="surrogatepass")
+        start, end = mark["utf16"]
+        assert utf16[2 * start : 2 * end] == inner.encode("utf-16-le", errors="surrogatepass")
+        assert (mark["kind"], mark["word"], mark["term"]) == (match.kind.value, match.word, match.term)
+
+
+@given(strategies.marked_text())
+def test_rich_text_has_a_style_on_each_range(marked: Marked) -> None:
+    text, matches = marked
+    shown = formatters.rich_text(text, matches)
+    assert shown.plain == controls_shown(text)
+    assert [(span.start, span.end) for span in shown.spans] == [(match.start, match.end) for match in matches]
 
 
 @pytest.mark.parametrize("formatter", [formatters.plain, formatters.ansi])
@@ -125,7 +203,7 @@ def test_no_text_shows_as_no_text(formatter: Formatter) -> None:
     [
         (formatters.plain, "a **road** & b"),
         (formatters.ansi, "a \x1b[1;33mroad\x1b[0m & b"),
-        (formatters.html, 'a <mark data-kind="fold">road</mark> &amp; b'),
+        (formatters.html, 'a <mark data-kind="fold" data-word="road">road</mark> &amp; b'),
         (formatters.markdown, "a **road** \\& b"),
     ],
 )

@@ -36,18 +36,21 @@ ARTICLE = Article(
 HIT = Hit(
     1,
     2.34567891,
-    ARTICLE,
     Marks(
+        ARTICLE,
         Snippet(
             (
                 Passage(
                     ARTICLE.body[19:],
                     19,
-                    (Match(0, 9, MatchKind.VARIANT, "Karabakh"), Match(22, 28, MatchKind.EXACT, "açıldı")),
+                    (
+                        Match(0, 9, MatchKind.VARIANT, "Karabakh", "body", "qarabağda"),
+                        Match(22, 28, MatchKind.EXACT, "açıldı", "body", "açıldı"),
+                    ),
                 ),
             )
         ),
-        (Match(0, 9, MatchKind.VARIANT, "Karabakh", "title"),),
+        (Match(0, 9, MatchKind.VARIANT, "Karabakh", "title", "qarabağda"),),
     ),
 )
 RESULTS = Results("Karabakh açıldı", (HIT,), 12, 1.23456, "Qarabağ", ("one thing was mended.",))
@@ -60,7 +63,7 @@ def results(draw: st.DrawFn) -> Results:
         text, matches = draw(strategies.marked_text().filter(lambda marked: _storable(marked[0])))
         article = Article(f"n{number}", text, f"{text}.", source=draw(strategies.storable_text()))
         snippet = Snippet((Passage(text, 0, matches, draw(st.booleans()), draw(st.booleans())),))
-        hits.append(Hit(number + 1, 1.5, article, Marks(snippet)))
+        hits.append(Hit(number + 1, 1.5, Marks(article, snippet)))
     notes = draw(st.lists(st.text(max_size=20), max_size=2))
     return Results(
         draw(strategies.query_text()), tuple(hits), len(hits), 0.5, draw(st.none() | st.text()), tuple(notes)
@@ -75,7 +78,7 @@ class TestSequence:
     """Results are a sequence of hits, best first."""
 
     def test_protocol(self) -> None:
-        other = Hit(2, 1.0, ARTICLE, Marks())
+        other = Hit(2, 1.0, Marks(ARTICLE))
         two = Results("q", (HIT, other), 2, 0.1)
         assert (len(two), list(two), two[0], two[-1], two[:1], two[1:]) == (
             2,
@@ -171,7 +174,7 @@ class TestFormat:
         assert found.heading() == heading
 
     def test_an_article_without_a_title_is_called_by_its_opening(self) -> None:
-        hit = Hit(3, 1.0, Article("n9", "", "Yol"), Marks())
+        hit = Hit(3, 1.0, Marks(Article("n9", "", "Yol")))
         assert hit.format(formatters.plain).splitlines() == ["  3. Yol", "     n9"]
 
 

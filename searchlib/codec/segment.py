@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -176,6 +177,24 @@ class SegmentReader:
             for docnum, frequency in zip(docnums[start : start + step], block, strict=True):
                 yield docnum, places[end : end + frequency]
                 end += frequency
+
+    def positions_in(self, field: str, term: str, docnum: int) -> array[int]:
+        """Return where a term stands in a field of one document, as token numbers counted from 0."""
+        info = self.terms.find(field, term.encode())
+        if info is None or (info.doc_freq == 1 and info.docnum != docnum):
+            return array("I")
+        record = self.positions.open(info.position_offset, info.position_size)
+        if info.doc_freq == 1:
+            return self.positions.posting(record, 0, array("I", [info.total_freq]), 0)
+        listing = self.postings.open(info.posting_offset, info.posting_size, info.doc_freq)
+        block = listing.find(docnum)
+        if block >= listing.blocks:
+            return array("I")
+        docnums, frequencies = self.postings.decode(listing, block)
+        index = bisect_left(docnums, docnum)
+        if index == len(docnums) or docnums[index] != docnum:
+            return array("I")
+        return self.positions.posting(record, listing.position_begin(block), frequencies, index)
 
     def lengths(self, field: str) -> array[int]:
         """Return the number of tokens in a field of each document."""

@@ -190,7 +190,6 @@ class StoredDocument:
         self._record = record
         self._read_piece = read_piece
         self._corrupt = corrupt
-        self._article: Article | None = None
         try:
             head, title, self.piece_count = _unpack(record)
         except ValueError as error:
@@ -220,22 +219,27 @@ class StoredDocument:
         return self._record[self._body_begin :].decode()
 
     @property
+    def beginning(self) -> str:
+        """The body, or the first piece of a long one."""
+        return self.text(0, 1) if self.piece_count else self.body
+
+    @cached_property
+    @_guarded
+    def about(self) -> Article:
+        """The article without its body."""
+        return self._with_body("")
+
+    @cached_property
+    @_guarded
     def article(self) -> Article:
         """The whole article."""
-        if self._article is None:
-            try:
-                self._article = self._read_article()
-            except (ArticleError, RecursionError, ValueError) as error:
-                raise self._corrupt(f"holds a damaged article ({error})") from error
-        return self._article
+        return self._with_body(self.body)
 
-    def _read_article(self) -> Article:
-        record = self._record
-        head = json.loads(record[self._head_begin : self._title_begin].decode())
+    def _with_body(self, body: str) -> Article:
+        head = json.loads(self._record[self._head_begin : self._title_begin].decode())
         if not isinstance(head, dict):
             raise ValueError(f"its head is {head!r:.40}")  # noqa: TRY004  of damaged bytes
-        title = record[self._title_begin : self._body_begin].decode()
-        return stored_article(head, title, self.body if self.piece_count else record[self._body_begin :].decode())
+        return stored_article(head, self.title, body)
 
     def text(self, first: int, stop: int) -> str:
         """Return the pieces from one to another, the second not included, as one text."""

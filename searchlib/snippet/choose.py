@@ -1,45 +1,122 @@
-"""Takes the passages that together show best why an article was found."""
+"""Takes the ranges that together show best why an article was found.
+
+Coverage comes first: each word of the query that is shown counts once, whatever shows it, and counts far more than how
+it matched, how close the words stand, how early the sentence comes. Sets of up to three of the best ranges are compared
+as sets, which a greedy choice would miss: two sentences may show what no best one with any other does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
-from searchlib.matches import Match
-from searchlib.results import Passage, Snippet
-from searchlib.snippet.passages import Candidate, cut
+from searchlib.snippet.passages import CONTEXT_COLUMNS, Option, Sentence, options
+from searchlib.snippet.quality import quality
 
-BUDGET = 240
-"""Length that a snippet aims at, in code points."""
+SEPARATOR_COLUMNS = 3
+"""Columns of an ellipsis with its spaces between two passages."""
 
-MAX_PASSAGES = 2
+_MOST_CANDIDATES = 9
+_BEST_BY_VALUE = 4
+_PASSAGE_COST = 0.12
+_CUT_COST = 0.05
+_DATELINE_QUALITY = 0.6
 
 
-def make_snippet(body: str, matches: Sequence[Match], budget: int = BUDGET) -> Snippet:
-    """Return the best passages of an article's body, in text order; its opening where nothing in it matched.
-
-    Passages are taken one by one, each for the words of the query that those before it do not show.
+class Chooser:
+    """Chooses from the sentences of one article.
 
     Args:
-        body: the text.
-        matches: its marked ranges, sorted, not overlapping.
-        budget: length to aim at, in code points.
+        title_terms: the folded tokens of its headline.
+        columns: budget of the snippet.
+        most: most passages.
     """
-    candidates = cut(body, matches, budget)
-    chosen: list[Candidate] = []
-    covered: frozenset[str] = frozenset()
-    while candidates and len(chosen) < MAX_PASSAGES:
-        best = max(candidates, key=lambda c: (c.value(covered), -c.start))
-        new = {match.word for match in best.matches} - covered
-        if chosen and (not new or sum(map(len, chosen)) + len(best) > budget * 1.5):
-            break
-        chosen.append(best)
-        candidates.remove(best)
-        covered |= new
-    chosen.sort(key=lambda candidate: candidate.start)
-    return Snippet(tuple(_passage(body, candidate) for candidate in chosen))
+
+    def __init__(self, title_terms: frozenset[str], columns: int, most: int) -> None:
+        self._title_terms = title_terms
+        self._columns = columns
+        self._most = most
+        self._qualities: dict[Sentence, float] = {}
+
+    def choose(self, sentences: Sequence[Sentence]) -> list[Option]:
+        """Return the best set of ranges, in text order; none if nothing of the query fits."""
+        marked = [sentence for sentence in sentences if sentence.marks]
+        found = self._best_of(marked, (1,))
+        if _units_of(found) != _units_of_marks(marked):
+            found = self._best_of(marked, range(1, self._most + 1))
+        return sorted(found, key=lambda option: option.place)
+
+    def quality(self, sentence: Sentence) -> float:
+        """Return how much a sentence is worth showing, whatever it matches."""
+        if sentence not in self._qualities:
+            value = _DATELINE_QUALITY if sentence.is_dateline else quality(sentence.text, self._title_terms)
+            self._qualities[sentence] = value
+        return self._qualities[sentence]
+
+    def _best_of(self, marked: Sequence[Sentence], parts: Iterable[int]) -> list[Option]:
+        """Return the best set among ranges of the whole budget, or of a half and a third of it too."""
+        found = [option for part in parts for option in self._options(marked, part)]
+        candidates = self._candidates(found)
+        best: tuple[Option, ...] = ()
+        best_score = 0.0
+        for size in range(1, self._most + 1):
+            for some in combinations(candidates, size):
+                if self._fits(some) and (score := self._score(some)) > best_score:
+                    best, best_score = some, score
+        return list(best)
+
+    def _options(self, marked: Sequence[Sentence], part: int) -> list[Option]:
+        room = (self._columns - (part - 1) * SEPARATOR_COLUMNS) // part
+        wide = marked if part == 1 else [sentence for sentence in marked if sentence.columns > room]
+        return [option for sentence in wide for option in options(sentence, max(1, room - CONTEXT_COLUMNS))]
+
+    def _candidates(self, found: list[Option]) -> list[Option]:
+        """Return the few ranges that a best set is sought among: the best, and for each word the best with it."""
+        ranked = sorted(found, key=self._value, reverse=True)
+        chosen = ranked[:_BEST_BY_VALUE]
+        seen = _units_of(chosen)
+        for option in ranked[_BEST_BY_VALUE:]:
+            if option.units & ~seen or len(chosen) < _BEST_BY_VALUE:
+                chosen.append(option)
+                seen |= option.units
+        return chosen[:_MOST_CANDIDATES]
+
+    def _value(self, option: Option) -> float:
+        return (sum(option.unit_values.values()) + option.bonus) * self.quality(option.sentence)
+
+    def _fits(self, some: tuple[Option, ...]) -> bool:
+        """Whether ranges fit into the budget together, and each shows a word that the others do not show."""
+        columns = sum(option.columns for option in some) + SEPARATOR_COLUMNS * (len(some) - 1)
+        if columns > self._columns:
+            return False
+        return len(some) == 1 or all(
+            option.units & ~_units_of(other for other in some if other is not option) for option in some
+        )
+
+    def _score(self, some: tuple[Option, ...]) -> float:
+        values: dict[int, float] = {}
+        bonus = 0.0
+        whole = SEPARATOR_COLUMNS * (len(some) - 1)
+        for option in some:
+            worth = self.quality(option.sentence)
+            bonus += option.bonus * worth
+            whole += option.sentence.columns
+            for unit, value in option.unit_values.items():
+                values[unit] = max(values.get(unit, 0.0), value * worth)
+        cost = _PASSAGE_COST * (len(some) - 1) + _CUT_COST * (whole > self._columns)
+        return sum(values.values()) + bonus / len(some) - cost
 
 
-def _passage(body: str, candidate: Candidate) -> Passage:
-    matches = tuple(match.moved(-candidate.start) for match in candidate.matches)
-    text = body[candidate.start : candidate.end]
-    return Passage(text, candidate.start, matches, candidate.opens_cut, candidate.closes_cut)
+def _units_of(some: Iterable[Option]) -> int:
+    units = 0
+    for option in some:
+        units |= option.units
+    return units
+
+
+def _units_of_marks(sentences: Iterable[Sentence]) -> int:
+    units = 0
+    for sentence in sentences:
+        for mark in sentence.marks:
+            units |= mark.units
+    return units

@@ -1,18 +1,77 @@
-"""Finds what matched in a text: words of a group, and phrases where they stand whole."""
+"""Finds what matched in a text: words of a group, and phrases where they stand whole.
+
+A word is marked from its first code point to its last, with whatever makes one character of its ends for a reader
+(an accent, a joiner); a phrase is one mark. Words of a phrase alone, without the rest of it, are not marked.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from searchlib.analysis import normalize
+from searchlib.analysis.clusters import boundary_after, boundary_before
 from searchlib.analysis.tokenizer import Tokens, tokenize
-from searchlib.lexicon import Member, TermGroup
-from searchlib.matches import Match
+from searchlib.lexicon import Member
+from searchlib.matches import Match, MatchKind
 from searchlib.query.plan import GroupPlan, PhrasePlan
 from searchlib.query.proximity import phrase_places
 
-_CACHE_SIZE = 1 << 14
+_TURKIC = "tr"
+_FIRST_THAT_MAY_JOIN = "\u0300"
+
+
+class Mark(NamedTuple):
+    """One marked range and what it shows of the query.
+
+    Attributes:
+        start, end: the range, in code points of the text.
+        units: the words and phrases of the query that stand there, bit ``i`` for ``Highlighter.units[i]``.
+        kind: why, for the heaviest of them.
+        word: that word or phrase, as typed.
+        term: the term of the vocabulary that stands there; of a phrase all, with spaces between them.
+    """
+
+    start: int
+    end: int
+    units: int
+    kind: MatchKind
+    word: str
+    term: str
+
+    def match(self, field: str, offset: int = 0) -> Match:
+        """Return the mark as a match in a text that begins ``offset`` code points further left."""
+        return Match(self.start + offset, self.end + offset, self.kind, self.word, field, self.term)
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """What a term may stand for: a word of the query by itself, or one word of a phrase."""
+
+    unit: int
+    word: str
+    member: Member
+    phrase: int | None = None
+    place: int = 0
+
+
+class _Roles(dict[str, tuple[_Role, ...]]):
+    """The roles of tokens as they stand in a text, found when one is first met.
+
+    A token is looked up by both terms that it may have: in Azerbaijani and Turkish I is the capital of ı.
+    """
+
+    def __init__(self, of_terms: dict[str, list[_Role]]) -> None:
+        super().__init__()
+        self._of_terms = of_terms
+
+    def __missing__(self, surface: str) -> tuple[_Role, ...]:
+        terms = dict.fromkeys((normalize(surface), normalize(surface, _TURKIC)))
+        found = tuple(role for term in terms for role in self._of_terms.get(term, ()))
+        self[surface] = found
+        return found
 
 
 class Highlighter:
@@ -20,59 +79,112 @@ class Highlighter:
 
     Args:
         plans: the groups and phrases that articles are found by.
+
+    Attributes:
+        units: the words and phrases of the query, as typed, without repetitions.
+        phrases: the plans of phrases.
     """
 
     def __init__(self, plans: Iterable[GroupPlan | PhrasePlan]) -> None:
         found = list(plans)
-        self._groups = [plan for plan in found if isinstance(plan, GroupPlan)]
-        self._phrases = [plan for plan in found if isinstance(plan, PhrasePlan)]
-        self._members = lru_cache(_CACHE_SIZE)(self._strongest)
+        self.phrases = [plan for plan in found if isinstance(plan, PhrasePlan)]
+        self.units = list(dict.fromkeys(map(_typed, found)))
+        of_fields: dict[str, dict[str, list[_Role]]] = defaultdict(lambda: defaultdict(list))
+        for plan in found:
+            for field, _ in plan.fields:
+                for role in self._roles_of(plan):
+                    of_fields[field][role.member.term].append(role)
+        self._of_fields = {field: _Roles(dict(of_terms)) for field, of_terms in of_fields.items()}
+
+    def _roles_of(self, plan: GroupPlan | PhrasePlan) -> Iterator[_Role]:
+        if isinstance(plan, GroupPlan):
+            unit = self.units.index(plan.group.word)
+            yield from (_Role(unit, plan.group.word, member) for member in plan.group.members)
+            return
+        unit, phrase = self.units.index(plan.text), self.phrases.index(plan)
+        for place, group in enumerate(plan.groups):
+            yield from (_Role(unit, plan.text, member, phrase, place) for member in group.members)
+
+    def unit(self, plan: GroupPlan | PhrasePlan) -> int:
+        """Return the bit of the word or phrase that a plan stands for."""
+        return 1 << self.units.index(_typed(plan))
 
     def matches(self, text: str, field: str) -> list[Match]:
-        """Return the marked ranges of a text, in text order, not overlapping; longer ones go first."""
-        tokens = tokenize(text)
-        surfaces = tokens.surfaces()
-        found = [*self._phrase_matches(tokens, surfaces, field), *self._word_matches(tokens, surfaces, field)]
-        found.sort(key=lambda match: (match.start, -match.end))
-        kept: list[Match] = []
-        for match in found:
-            if not kept or match.start >= kept[-1].end:
-                kept.append(match)
-        return kept
+        """Return the marked ranges of a text, in text order, not overlapping."""
+        return [mark.match(field) for mark in self.marks(tokenize(text), field)]
 
-    def _word_matches(self, tokens: Tokens, surfaces: list[str], field: str) -> Iterator[Match]:
-        for number, surface in enumerate(surfaces):
-            found = self._members(surface, field)
-            if found is not None:
-                word, member = found
-                yield Match(tokens.starts[number], tokens.ends[number], member.kind, word, field)
+    def marks(self, tokens: Tokens, field: str) -> list[Mark]:
+        """Return the marked ranges of an analysed text, in text order, not overlapping.
 
-    def _strongest(self, surface: str, field: str) -> tuple[str, Member] | None:
-        candidates = [
-            (plan.group.word, member)
-            for plan in self._groups
-            if any(name == field for name, _ in plan.fields) and (member := member_of(surface, plan.group)) is not None
-        ]
-        return max(candidates, key=lambda found: found[1].weight, default=None)
+        Of ranges that overlap the first stays, of those that begin together the longest; it stands for the others too.
+        """
+        of_field = self._of_fields.get(field)
+        if of_field is None:
+            return []
+        standing = [(number, roles) for number, surface in enumerate(tokens.surfaces()) if (roles := of_field[surface])]
+        if not standing:
+            return []
+        found = [*_word_marks(tokens, standing), *self._phrase_marks(tokens, standing)]
+        return _without_overlaps(_in_whole_clusters(tokens.text, found))
 
-    def _phrase_matches(self, tokens: Tokens, surfaces: list[str], field: str) -> Iterator[Match]:
-        for plan in self._phrases:
-            if all(name != field for name, _ in plan.fields):
-                continue
-            columns = [_members_at(surfaces, group) for group in plan.groups]
-            for places in phrase_places([list(column) for column in columns], plan.slop):
-                weakest = min((column[n] for column, n in zip(columns, places, strict=True)), key=lambda m: m.weight)
-                # Words that only stand near each other are marked one by one, or what is between would be too.
-                for first, last in [(min(places), max(places))] if not plan.slop else [(n, n) for n in places]:
-                    yield Match(tokens.starts[first], tokens.ends[last], weakest.kind, plan.text, field)
+    def _phrase_marks(self, tokens: Tokens, standing: list[tuple[int, tuple[_Role, ...]]]) -> Iterator[Mark]:
+        columns: dict[int, list[dict[int, _Role]]] = {}
+        for number, roles in standing:
+            for role in roles:
+                if role.phrase is not None:
+                    size = len(self.phrases[role.phrase].groups)
+                    column = columns.setdefault(role.phrase, [{} for _ in range(size)])[role.place]
+                    known = column.get(number)
+                    if known is None or role.member.weight > known.member.weight:
+                        column[number] = role
+        for phrase, places in columns.items():
+            yield from _phrase_marks(tokens, places, self.phrases[phrase].slop)
 
 
-def member_of(surface: str, group: TermGroup) -> Member | None:
-    """Return the member of a group that a token is, or None; whichever language the token is in."""
-    found = group.by_term.get(normalize(surface))
-    return found if found is not None else group.by_term.get(normalize(surface, "tr"))
+def _typed(plan: GroupPlan | PhrasePlan) -> str:
+    return plan.text if isinstance(plan, PhrasePlan) else plan.group.word
 
 
-def _members_at(surfaces: list[str], group: TermGroup) -> dict[int, Member]:
-    found = ((number, member_of(surface, group)) for number, surface in enumerate(surfaces))
-    return {number: member for number, member in found if member is not None}
+def _word_marks(tokens: Tokens, standing: list[tuple[int, tuple[_Role, ...]]]) -> Iterator[Mark]:
+    for number, roles in standing:
+        alone = [role for role in roles if role.phrase is None]
+        if alone:
+            best = max(alone, key=lambda role: role.member.weight) if len(alone) > 1 else alone[0]
+            units = 0
+            for role in alone:
+                units |= 1 << role.unit
+            start, end = tokens.starts[number], tokens.ends[number]
+            yield Mark(start, end, units, best.member.kind, best.word, best.member.term)
+
+
+def _phrase_marks(tokens: Tokens, columns: list[dict[int, _Role]], slop: int) -> Iterator[Mark]:
+    for places in phrase_places([list(column) for column in columns], slop):
+        roles = [column[number] for column, number in zip(columns, places, strict=True)]
+        weakest = min(roles, key=lambda role: role.member.weight)
+        # Words that only stand near each other are marked one by one, or what is between would be too.
+        spans = [(min(places), max(places))] if not slop else [(number, number) for number in places]
+        terms = [" ".join(role.member.term for role in roles)] if not slop else [role.member.term for role in roles]
+        for (first, last), term in zip(spans, terms, strict=True):
+            start, end = tokens.starts[first], tokens.ends[last]
+            yield Mark(start, end, 1 << weakest.unit, weakest.member.kind, weakest.word, term)
+
+
+def _in_whole_clusters(text: str, marks: list[Mark]) -> Iterator[Mark]:
+    """Yield the marks, those with an edge inside a character that a reader sees as one made longer."""
+    for mark in marks:
+        start, end = mark.start, mark.end
+        if end < len(text) and text[end] >= _FIRST_THAT_MAY_JOIN:
+            end = boundary_after(text, end)
+        if start and text[start - 1] >= _FIRST_THAT_MAY_JOIN:
+            start = boundary_before(text, start)
+        yield mark if (start, end) == (mark.start, mark.end) else mark._replace(start=start, end=end)
+
+
+def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if kept and mark.start < kept[-1].end:
+            kept[-1] = kept[-1]._replace(units=kept[-1].units | mark.units)
+        else:
+            kept.append(mark)
+    return kept

@@ -1,15 +1,25 @@
-"""What a query matched in an article: its snippet and the marks of its title."""
+"""What a query matched in the articles that it finds: snippets, marked headlines, marked bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
+from searchlib.analysis.tokenizer import tokenize
 from searchlib.article import Article
-from searchlib.matches import Match
+from searchlib.codec.segment import SegmentReader
+from searchlib.codec.stored_document import StoredDocument
 from searchlib.query.plan import GroupPlan, PhrasePlan
-from searchlib.results import Snippet
-from searchlib.snippet.choose import make_snippet
+from searchlib.results import MarkedText, Snippet, headline
+from searchlib.snippet.choose import Chooser
 from searchlib.snippet.highlighter import Highlighter
+from searchlib.snippet.layout import Draft, Layout, opening
+from searchlib.snippet.passages import Region, Sentence, cut
+from searchlib.snippet.quality import FRAGMENT, PROSE, terms_of_title
+from searchlib.snippet.reading import FIELD, Run, runs
+
+_LEAD_SENTENCES = 8
 
 
 class QueryMarker:
@@ -17,15 +27,106 @@ class QueryMarker:
 
     Args:
         plans: the groups and phrases that articles are found by.
+
+    Attributes:
+        plans: the same, each with the bit of the word or phrase that it stands for.
     """
 
     def __init__(self, plans: Iterable[GroupPlan | PhrasePlan]) -> None:
-        self._highlighter = Highlighter(plans)
+        found = list(plans)
+        self._highlighter = Highlighter(found)
+        self.plans = [(plan, self._highlighter.unit(plan)) for plan in found]
 
-    def snippet(self, article: Article) -> Snippet:
+    def mark(self, text: str, field: str) -> MarkedText:
+        """Return a title or a body with everything that matches in it."""
+        return MarkedText(text, tuple(self._highlighter.matches(text, field)))
+
+    def region(self, run: Run) -> Region:
+        """Return a run of a body with what is marked in it."""
+        return Region(run, self._highlighter.marks(tokenize(run.text), FIELD))
+
+    def found(self, segment: SegmentReader, docnum: int) -> FoundArticle:
+        """Return an article of a segment, which is read when it is first asked for something."""
+        return FoundArticle(self, segment, docnum)
+
+
+class FoundArticle:
+    """A stored article that a query found; see :class:`searchlib.results.Found`."""
+
+    def __init__(self, marker: QueryMarker, segment: SegmentReader, docnum: int) -> None:
+        self._marker = marker
+        self._segment = segment
+        self._docnum = docnum
+
+    @cached_property
+    def _document(self) -> StoredDocument:
+        return self._segment.document(self._docnum)
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self._document.article
+
+    @property
+    def about(self) -> Article:
+        """The article without its body."""
+        return self._document.about
+
+    @property
+    def headline(self) -> MarkedText:
+        """The title with what matched in it; of an article without one the opening of its text."""
+        if self._document.title:
+            return self._marker.mark(self._document.title, "title")
+        return MarkedText(headline("", self._document.beginning))
+
+    @property
+    def body(self) -> MarkedText:
+        """The body with everything that matched in it."""
+        return self._marker.mark(self._document.body, FIELD)
+
+    def snippet(self, columns: int, passages: int) -> Snippet:
         """Return the passages that show best why the article was found."""
-        return make_snippet(article.body, self._highlighter.matches(article.body, "body"))
+        read = runs(self._document, self._segment, self._docnum, self._marker.plans)
+        regions = [self._marker.region(run) for run in read]
+        return make_snippet(regions, self.about, Budget(columns, passages))
 
-    def title_matches(self, article: Article) -> tuple[Match, ...]:
-        """Return the marked ranges of the title."""
-        return tuple(self._highlighter.matches(article.title, "title"))
+
+class Budget(NamedTuple):
+    """How much a snippet may show: columns, ellipses included, and passages."""
+
+    columns: int
+    passages: int
+
+
+def make_snippet(regions: Sequence[Region], about: Article, budget: Budget) -> Snippet:
+    """Return the passages that show best why an article was found; its lead where nothing of the body matched.
+
+    Args:
+        regions: what is read of the body, in text order.
+        about: the article, with or without its body.
+        budget: how much is shown at most.
+    """
+    sentences = [sentence for region in regions for sentence in cut(region, about.language)]
+    if not sentences:
+        return Snippet()
+    chooser = Chooser(terms_of_title(about.title), *budget)
+    drafts = [
+        Draft(option.sentence.region, option.sentence, option.sentence, option.start, option.end)
+        for option in chooser.choose(sentences)
+    ] or [opening(_lead(sentences, chooser), budget.columns)]
+    numbers = {sentence: number for number, sentence in enumerate(sentences)}
+
+    def neighbour(sentence: Sentence, step: int) -> Sentence | None:
+        number = numbers[sentence] + step
+        if not 0 <= number < len(sentences) or sentences[number].region is not sentence.region:
+            return None
+        other = sentences[number]
+        return other if not other.is_dateline and chooser.quality(other) >= FRAGMENT else None
+
+    return Layout(drafts, budget.columns, neighbour).snippet()
+
+
+def _lead(sentences: Sequence[Sentence], chooser: Chooser) -> Sentence:
+    """Return the first sentence that is prose, of the first few; the very first if none is."""
+    first = [sentence for sentence in sentences[:_LEAD_SENTENCES] if not sentence.is_dateline]
+    return next((sentence for sentence in first if chooser.quality(sentence) >= PROSE), sentences[0])

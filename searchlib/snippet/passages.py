@@ -1,113 +1,241 @@
-"""Cuts a text into passages: sentences, or the part of a long sentence around what matched."""
+"""What a snippet may show: the sentences of what is read of a body, and in each the ranges that show most."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from searchlib.analysis.clusters import boundary_after, boundary_before, is_plain, width
 from searchlib.analysis.sentences import sentences
-from searchlib.matches import Match, MatchKind
+from searchlib.matches import MatchKind
+from searchlib.snippet.highlighter import Mark
+from searchlib.snippet.quality import dateline_end
+from searchlib.snippet.reading import Run
 
 KIND_VALUES = {
     MatchKind.EXACT: 1.0,
-    MatchKind.INFLECTION: 0.95,
-    MatchKind.PREFIX: 0.9,
-    MatchKind.PATTERN: 0.9,
-    MatchKind.FOLD: 0.85,
-    MatchKind.VARIANT: 0.85,
-    MatchKind.ROOT: 0.7,
-    MatchKind.FUZZY: 0.6,
+    MatchKind.INFLECTION: 0.9,
+    MatchKind.PREFIX: 0.8,
+    MatchKind.PATTERN: 0.8,
+    MatchKind.FOLD: 0.7,
+    MatchKind.VARIANT: 0.7,
+    MatchKind.ROOT: 0.4,
+    MatchKind.FUZZY: 0.2,
 }
-"""What covering a word of the query is worth, by how it matched; a guess that a reader's eye has to confirm."""
+"""How good each kind of match is to show; guesses, of which hardly more than the order matters."""
+
+CONTEXT_COLUMNS = 24
+"""Least room for the words around what is shown of a sentence."""
+
+_UNIT_VALUE = 1.0
+_KIND_SHARE = 0.3
+_PROXIMITY = 0.25
+_NEAR = 1.5
+_ORDER = 0.05
+_EARLINESS = 0.12
+_HALF_AS_EARLY = 4
+_CODE_POINTS_TO_A_SENTENCE = 120
+_MOST_MARKS = 200
+"""Marks of a sentence that ranges are sought among; only stuffing has more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that a snippet may show.
+@dataclass(frozen=True, eq=False)
+class Region:
+    """A run of a body that a snippet is made from.
 
     Attributes:
-        start, end: its range in the text, in code points.
-        order: how many sentences stand before it.
-        matches: the marked ranges inside, in code points of the text.
-        opens_cut, closes_cut: whether it begins or ends inside a sentence.
+        run: the run.
+        marks: what is marked in it, in code points of the run.
     """
 
+    run: Run
+    marks: Sequence[Mark]
+
+    @property
+    def text(self) -> str:
+        """The text of the run."""
+        return self.run.text
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the body, in code points."""
+        return self.run.start
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        return is_plain(self.text)
+
+    def columns(self, start: int, end: int) -> int:
+        """Return how many columns a range of the run takes."""
+        return end - start if self._is_plain else width(self.text[start:end])
+
+
+@dataclass(eq=False)
+class Sentence:
+    """One sentence, or what of it was read.
+
+    Attributes:
+        region: where it stands.
+        start, end: its range in the region.
+        number: how many sentences of the region stand before it.
+        marks: the marked ranges in it, in code points of the region.
+        is_dateline: whether it is the dateline of the article.
+        opens_cut, closes_cut: whether it goes on before or behind the region.
+    """
+
+    region: Region
     start: int
     end: int
-    order: int
-    matches: tuple[Match, ...]
+    number: int
+    marks: Sequence[Mark] = ()
+    is_dateline: bool = False
     opens_cut: bool = False
     closes_cut: bool = False
 
-    def __len__(self) -> int:
-        return self.end - self.start
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the text."""
+        return self.region.text[self.start : self.end]
 
-    def value(self, covered: frozenset[str]) -> float:
-        """Return what showing it is worth when some words of the query have been shown already.
-
-        A word that is new counts by how it matched, a repetition next to nothing, an early sentence a little.
-        """
-        best: dict[str, float] = {}
-        for match in self.matches:
-            if match.word not in covered:
-                best[match.word] = max(best.get(match.word, 0.0), KIND_VALUES[match.kind])
-        repeats = min(len(self.matches) - len(best), 3)
-        return sum(best.values()) + 0.05 * repeats + 0.1 / (1 + self.order)
+    @cached_property
+    def columns(self) -> int:
+        """How many columns it takes."""
+        return self.region.columns(self.start, self.end)
 
 
-def cut(text: str, matches: Sequence[Match], budget: int) -> list[Candidate]:
-    """Return the sentences of a text as candidates; one longer than the budget is cut around its matches.
+@dataclass(eq=False)
+class Option:
+    """A range of a sentence that a snippet may show, with more of the sentence around it where there is room.
+
+    Attributes:
+        sentence: the sentence.
+        marks: the marks in the range, which begins and ends with one.
+        units: the words of the query that they show, bit by bit.
+    """
+
+    sentence: Sentence
+    marks: Sequence[Mark]
+    units: int
+
+    @property
+    def start(self) -> int:
+        """Where the range begins, in code points of the region."""
+        return self.marks[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the range ends."""
+        return self.marks[-1].end
+
+    @property
+    def place(self) -> int:
+        """Where the range begins in the body, in code points."""
+        return self.sentence.region.start + self.start
+
+    @cached_property
+    def columns(self) -> int:
+        """Columns that it takes at least: the range, and a few words around it where the sentence goes on."""
+        inside = self.sentence.region.columns(self.start, self.end)
+        return min(self.sentence.columns, inside + CONTEXT_COLUMNS)
+
+    @cached_property
+    def unit_values(self) -> dict[int, float]:
+        """What showing each word of the query is worth, by its bit."""
+        found: dict[int, float] = {}
+        for mark in self.marks:
+            value = _UNIT_VALUE + _KIND_SHARE * KIND_VALUES[mark.kind]
+            for unit in bits(mark.units):
+                found[unit] = max(found.get(unit, 0.0), value)
+        return found
+
+    @cached_property
+    def bonus(self) -> float:
+        """What closeness, order and an early place are worth."""
+        number = self.sentence.number + self.sentence.region.start // _CODE_POINTS_TO_A_SENTENCE
+        value = _EARLINESS / (1 + number / _HALF_AS_EARLY)
+        if self.units & (self.units - 1):
+            shown = sum(mark.end - mark.start for mark in self.marks)
+            value += _PROXIMITY * min(1.0, _NEAR * shown / (self.end - self.start))
+            value += _ORDER * self._is_in_order()
+        return value
+
+    def _is_in_order(self) -> bool:
+        """Whether the words stand in the order of the query, each where it stands first."""
+        firsts: dict[int, None] = {}
+        for mark in self.marks:
+            firsts.update(dict.fromkeys(bits(mark.units)))
+        return list(firsts) == sorted(firsts)
+
+
+def bits(units: int) -> Iterator[int]:
+    """Yield the bits that are set, each as a number with this bit only.
+
+    Example:
+        >>> list(bits(0b1010))
+        [2, 8]
+    """
+    while units:
+        bit = units & -units
+        yield bit
+        units ^= bit
+
+
+def options(sentence: Sentence, columns: int) -> list[Option]:
+    """Return the shortest ranges of a sentence that show as many words of the query as any range so short does.
 
     Args:
-        text: the text.
-        matches: its marked ranges, sorted.
-        budget: most code points of a candidate.
+        sentence: the sentence.
+        columns: most columns of a range.
     """
-    found = []
+    marks = sentence.marks[:_MOST_MARKS]
+    found: dict[int, tuple[int, int]] = {}
+    for first, mark in enumerate(marks):
+        units = 0
+        for last in range(first, len(marks)):
+            if sentence.region.columns(mark.start, marks[last].end) > columns:
+                break
+            if marks[last].units & ~units:
+                units |= marks[last].units
+                known = found.get(units)
+                if known is None or marks[last].end - mark.start < marks[known[1]].end - marks[known[0]].start:
+                    found[units] = first, last
+    most = [units for units in found if not any(units != other and units | other == other for other in found)]
+    return [Option(sentence, marks[found[units][0] : found[units][1] + 1], units) for units in most]
+
+
+def cut(region: Region, language: str | None) -> list[Sentence]:
+    """Return the sentences of a region, its dateline apart; sentences that a phrase runs across are one."""
+    spans = sentences(region.text, language)
+    behind = dateline_end(region.text) if not region.start else 0
+    if behind:
+        opening = (spans[0][0], len(region.text[:behind].rstrip()))
+        spans = [opening, *((max(start, behind), end) for start, end in spans if end > behind)]
+    found: list[Sentence] = []
     number = 0
-    for order, (start, end) in enumerate(sentences(text)):
-        while number < len(matches) and matches[number].start < start:
-            number += 1
+    for first, last in _joined(spans, region.marks):
+        # Space with an accent on it is one character, of which a sentence would get the accent only.
+        start, end = boundary_before(region.text, first), boundary_after(region.text, last)
         stop = number
-        while stop < len(matches) and matches[stop].end <= end:
+        while stop < len(region.marks) and region.marks[stop].end <= end:
             stop += 1
-        inside = tuple(matches[number:stop])
-        whole = Candidate(start, end, order, inside)
-        found.append(whole if len(whole) <= budget else _cut_to(text, whole, budget))
+        found.append(Sentence(region, start, end, len(found), region.marks[number:stop], is_dateline=end <= behind))
         number = stop
+    if found:
+        found[0].opens_cut = not region.run.is_opening
+        found[-1].closes_cut = not region.run.is_closing
     return found
 
 
-def _cut_to(text: str, sentence: Candidate, budget: int) -> Candidate:
-    """Return the part of a long sentence that holds most distinct words of the query."""
-    if not sentence.matches:
-        end = _space_before(text, sentence.start + budget, sentence.start)
-        return Candidate(sentence.start, end, sentence.order, (), closes_cut=True)
-    first = max(sentence.matches, key=lambda m: len({n.word for n in _within(sentence, m.start, budget)}))
-    inside = _within(sentence, first.start, budget)
-    room = max(0, budget - (inside[-1].end - inside[0].start)) // 2
-    start = sentence.start
-    if inside[0].start - room > start:
-        start = _space_after(text, inside[0].start - room, inside[0].start)
-    end = min(sentence.end, max(start + budget, inside[-1].end))
-    if end < sentence.end:
-        end = max(inside[-1].end, _space_before(text, end, start))
-    shown = tuple(m for m in sentence.matches if start <= m.start and m.end <= end)
-    return Candidate(start, end, sentence.order, shown, start > sentence.start, end < sentence.end)
-
-
-def _within(sentence: Candidate, start: int, budget: int) -> list[Match]:
-    first = [m for m in sentence.matches if m.start >= start]
-    return [m for m in first if m.end <= start + budget] or first[:1]
-
-
-def _space_before(text: str, position: int, floor: int) -> int:
-    """Return the end of the last whole word before a position."""
-    space = text.rfind(" ", floor, position + 1)
-    return space if space > floor else position
-
-
-def _space_after(text: str, position: int, ceiling: int) -> int:
-    """Return the start of the first whole word after a position."""
-    space = text.find(" ", position, ceiling)
-    return space + 1 if space >= 0 else ceiling
+def _joined(spans: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """Yield the spans, those joined to one that a mark runs across."""
+    number = 0
+    start: int | None = None
+    for position, (first, end) in enumerate(spans):
+        start = first if start is None else start
+        while number < len(marks) and marks[number].end <= end:
+            number += 1
+        if number < len(marks) and marks[number].start < end and position + 1 < len(spans):
+            continue
+        yield start, end
+        start = None

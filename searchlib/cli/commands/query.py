@@ -131,10 +131,8 @@ def _print_hit(hit: searchlib.Hit, page: Page) -> None:
 def _also_matched(hit: searchlib.Hit) -> str:
     """Name the marked words that are neither what was typed nor a form of it, each with the reason."""
     obvious = {searchlib.MatchKind.EXACT, searchlib.MatchKind.INFLECTION}
-    texts = {"title": hit.article.title, "body": hit.article.body}
     reasons: dict[str, str] = {}
-    for match in hit.matches:
-        text = texts[match.field][match.start : match.end]
+    for text, match in hit.marked_words():
         if match.kind not in obvious:
             reasons.setdefault(text.casefold(), f"{text} ({match.kind.value})")
     named = list(reasons.values())[:_NOTED_MATCHES]

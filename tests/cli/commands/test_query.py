@@ -12,7 +12,7 @@ from searchlib.cli.exit_code import ExitCode
 
 KEYS = {"rank", "score", "id", "title", "snippet", "matches"}
 OPTIONAL_KEYS = {"language", "date", "source", "author", "url", "tags", "extra"}
-MATCH_KEYS = {"field", "start", "end", "text", "kind", "word"}
+MATCH_KEYS = {"field", "start", "end", "text", "kind", "word", "term"}
 
 
 @pytest.fixture

@@ -1,0 +1,208 @@
+"""Lays chosen ranges out as passages within a budget of columns.
+
+What is chosen is grown to whole sentences, then by the sentences that follow, as long as there is room; where there is
+none it is cut between words, and an ellipsis says so. Passages that come to touch are joined. A passage is never cut
+inside a character that a reader sees as one; inside a word only if that word is longer than the whole budget.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from searchlib.analysis.clusters import boundary_after, boundary_before, fitting, fitting_back
+from searchlib.results import Passage, Snippet
+from searchlib.snippet.choose import SEPARATOR_COLUMNS
+from searchlib.snippet.passages import Region, Sentence
+
+ELLIPSIS_COLUMNS = 2
+"""Columns of an ellipsis with its space at either end of a snippet."""
+
+_FEWEST_COLUMNS_OF_A_CUT = 24
+_PART_OF_BUDGET_WORTH_FILLING = 3
+_BETWEEN_WORDS = re.compile(
+    "[\\s\u3000-\u303f\u3041-\u3096\u3400-\u9fff\uf900-\uff0f\uff1a-\uff20\U00020000-\U0003ffff]"
+)
+"""Space, and what needs none on either side: ideographs, Hiragana and the marks that stand between them."""
+
+_LOOSE = " \n\t\r\u00a0,;:–—([«“„-"
+
+
+@dataclass
+class Draft:
+    """A passage that is being laid out: a range of a region that grows.
+
+    Attributes:
+        region: where it stands.
+        first, last: the first and the last sentence that it shows something of.
+        start, end: the range, in code points of the region.
+    """
+
+    region: Region
+    first: Sentence
+    last: Sentence
+    start: int
+    end: int
+
+    @property
+    def opens_cut(self) -> bool:
+        """Whether it begins inside a sentence."""
+        return self.start > self.first.start or self.first.opens_cut
+
+    @property
+    def closes_cut(self) -> bool:
+        """Whether it ends inside a sentence."""
+        return self.end < self.last.end or self.last.closes_cut
+
+    @property
+    def columns(self) -> int:
+        """How many columns it takes."""
+        return self.region.columns(self.start, self.end)
+
+    def passage(self) -> Passage:
+        """Return what is laid out."""
+        inside = (mark for mark in self.region.marks if self.start <= mark.start and mark.end <= self.end)
+        return Passage(
+            self.region.text[self.start : self.end],
+            self.region.start + self.start,
+            tuple(mark.match("body", -self.start) for mark in inside),
+            self.opens_cut,
+            self.closes_cut,
+        )
+
+
+class Layout:
+    """A snippet that is being laid out.
+
+    Args:
+        drafts: what has to be shown, in text order.
+        columns: the budget.
+        neighbour: returns the sentence that may be shown one before (-1) or behind (1) another, if there is one.
+    """
+
+    def __init__(
+        self, drafts: Sequence[Draft], columns: int, neighbour: Callable[[Sentence, int], Sentence | None]
+    ) -> None:
+        self._drafts = list(drafts)
+        self._columns = columns
+        self._neighbour = neighbour
+
+    def snippet(self) -> Snippet:
+        """Return the snippet."""
+        for number in range(len(self._drafts)):
+            self._open(number)
+        for number in range(len(self._drafts)):
+            self._close(number)
+        self._join()
+        while self._follow(self._drafts[-1]):
+            pass
+        while self._precede(self._drafts[0]):
+            pass
+        return Snippet(tuple(draft.passage() for draft in self._drafts))
+
+    def _room(self) -> int:
+        """Return the columns that are left."""
+        used = sum(draft.columns for draft in self._drafts) + SEPARATOR_COLUMNS * (len(self._drafts) - 1)
+        ends = self._drafts[0].opens_cut + self._drafts[-1].closes_cut
+        return self._columns - used - ELLIPSIS_COLUMNS * ends
+
+    def _open(self, number: int) -> None:
+        """Grow a draft to the start of its sentence, or as far as half of what is left allows."""
+        draft = self._drafts[number]
+        text, floor = draft.region.text, draft.first.start
+        if number and self._drafts[number - 1].region is draft.region:
+            floor = max(floor, self._drafts[number - 1].end)
+        room = self._room()
+        if draft.region.columns(floor, draft.start) <= room + ELLIPSIS_COLUMNS * (number == 0):
+            draft.start = min(floor, draft.start)
+        else:
+            place = floor + fitting_back(text[floor : draft.start], max(0, room // 2))
+            draft.start = _word_start(text, place, draft.start)
+
+    def _close(self, number: int) -> None:
+        """Grow a draft to the end of its sentence, or as far as what is left allows."""
+        draft = self._drafts[number]
+        text, ceiling = draft.region.text, draft.last.end
+        is_last = number == len(self._drafts) - 1
+        if not is_last and self._drafts[number + 1].region is draft.region:
+            ceiling = min(ceiling, self._drafts[number + 1].start)
+        room = self._room()
+        if draft.region.columns(draft.end, ceiling) <= room + ELLIPSIS_COLUMNS * is_last:
+            draft.end = max(ceiling, draft.end)
+        else:
+            place = draft.end + fitting(text[draft.end : ceiling], max(0, room))
+            draft.end = _word_end(text, draft.end, place)
+
+    def _follow(self, draft: Draft) -> bool:
+        """Grow the last draft by the sentence behind it; tell whether there may be room for another one."""
+        following = None if draft.closes_cut else self._neighbour(draft.last, 1)
+        if following is None:
+            return False
+        room = self._room()
+        if draft.region.columns(draft.end, following.end) <= room:
+            draft.last, draft.end = following, following.end
+            return True
+        if room * _PART_OF_BUDGET_WORTH_FILLING >= self._columns and room > _FEWEST_COLUMNS_OF_A_CUT:
+            end = following.start + fitting(
+                draft.region.text[following.start : following.end],
+                room - ELLIPSIS_COLUMNS - draft.region.columns(draft.end, following.start),
+            )
+            end = _word_end(draft.region.text, following.start, end)
+            if draft.region.columns(following.start, end) >= _FEWEST_COLUMNS_OF_A_CUT:
+                draft.last, draft.end = following, end
+        return False
+
+    def _precede(self, draft: Draft) -> bool:
+        """Grow the first draft by the sentence before it, if that shows something; tell whether it was."""
+        before = None if draft.opens_cut else self._neighbour(draft.first, -1)
+        if before is None or not before.marks or draft.region.columns(before.start, draft.start) > self._room():
+            return False
+        draft.first, draft.start = before, before.start
+        return True
+
+    def _join(self) -> None:
+        """Join drafts with nothing but space between them."""
+        joined: list[Draft] = self._drafts[:1]
+        for draft in self._drafts[1:]:
+            last = joined[-1]
+            if last.region is draft.region and not last.region.text[last.end : draft.start].strip():
+                last.last, last.end = draft.last, max(last.end, draft.end)
+            else:
+                joined.append(draft)
+        self._drafts = joined
+
+
+def opening(sentence: Sentence, columns: int) -> Draft:
+    """Return as much of the beginning of a sentence as fits into a budget."""
+    text, start = sentence.region.text, sentence.start
+    draft = Draft(sentence.region, sentence, sentence, start, sentence.end)
+    if sentence.columns > columns:
+        room = max(1, columns - ELLIPSIS_COLUMNS)
+        place = start + fitting(sentence.text, room)
+        draft.end = _word_end(text, start, place)
+        if draft.end == start:
+            draft.end = max(place, boundary_after(text, start + 1))
+    return draft
+
+
+def _word_end(text: str, floor: int, place: int) -> int:
+    """Return the last place, not behind one and not before another, where no word or character is cut."""
+    while place > floor and (_is_inside_word(text, place) or boundary_before(text, place) != place):
+        place -= 1
+    return floor + len(text[floor:place].rstrip(_LOOSE))
+
+
+def _word_start(text: str, place: int, ceiling: int) -> int:
+    """Return the first place, not before one and not behind another, where a word begins."""
+    while place < ceiling and (
+        text[place].isspace() or _is_inside_word(text, place) or boundary_after(text, place) != place
+    ):
+        place += 1
+    return place
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    if not 0 < place < len(text):
+        return False
+    return not (_BETWEEN_WORDS.match(text[place - 1]) or _BETWEEN_WORDS.match(text[place]))

@@ -1,0 +1,154 @@
+"""How much a sentence is worth showing, whatever it matches: prose, or a heading, a list of tags, a plea to subscribe.
+
+The rules look at the outside of a sentence only, and are guesses that the adversarial set of ``benchmarks/snippets``
+holds against made articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+from searchlib.analysis import normalize
+from searchlib.analysis.tokenizer import tokenize
+from searchlib.lexicon.fold import fold
+
+PROSE = 1.0
+FRAGMENT = 0.7
+"""Of a heading, a caption, a line without an end."""
+
+ECHO = 0.4
+"""Of what the headline says already."""
+
+JUNK = 0.2
+"""Of tags, navigation, credits, pleas, stuffing and markup."""
+
+_ECHO_SHARE = 0.8
+_FEWEST_TOKENS = 4
+_LONGEST_LABEL = 6
+_LIST_SEGMENTS = 4
+_WORDS_TO_AN_ITEM = 2.2
+_WORDS_TO_AN_ITEM_OF_PROSE = 1.5
+_STUFFED_TIMES = 3
+_STUFFED_SHARE = 0.25
+_MOST_HASHTAGS = 2
+_SEPARATOR = re.compile(r"[,;|/•·›>]|\s[-–—]\s")
+_NAVIGATION = re.compile(r"\s[|›»•·>→/]\s")
+_HASHTAG = re.compile(r"(?:^|\s)[#@]\w")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|[{}<>]{1,2}|https?://|www\.|&[a-z]+;|\[/?\w+\]|©|®")
+_MOST_MARKUP = 2
+_ENDS_AS_PROSE = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*\s*$")
+_DATELINE_ENDS = re.compile(r"(?:/\.?|\)\s?[-–—:.]*|\s[-–—]{1,2}|[.,:])\s+(?:[-–—]\s+)?(?=[\"'“«„]?(\w))")
+_SOFT_ENDS = frozenset(".,:")
+_DATELINE_CODE_POINTS = 120
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_DATELINE_WORDS = 8
+_ABBREVIATED_AGENCY = re.compile(r"\b[A-ZÇƏĞİÖŞÜА-ЯЁ]{2,}\b")
+
+
+def quality(sentence: str, title_terms: frozenset[str]) -> float:
+    """Return how much showing a sentence is worth, of which 1 is prose.
+
+    Args:
+        sentence: the sentence as it stands in the text.
+        title_terms: the folded tokens of the headline.
+
+    Example:
+        >>> quality("A road was opened in Baku on Monday.", frozenset())
+        1.0
+        >>> quality("Tags: road, Baku, opening, Monday", frozenset())
+        0.2
+    """
+    words = _folded(sentence)
+    if is_boilerplate(words, sentence) or _is_list(sentence, len(words)) or _is_stuffed(words):
+        return JUNK
+    if _is_echo(words, title_terms):
+        return ECHO
+    if len(words) < _FEWEST_TOKENS or not _ENDS_AS_PROSE.search(sentence) or sentence.isupper():
+        return FRAGMENT
+    return PROSE
+
+
+def is_boilerplate(words: list[str], sentence: str) -> bool:
+    """Whether a sentence lists tags, names sources, asks for something, or is markup."""
+    if len(_HASHTAG.findall(sentence)) >= _MOST_HASHTAGS or len(_MARKUP.findall(sentence)) >= _MOST_MARKUP:
+        return True
+    if len(_NAVIGATION.findall(sentence)) >= _MOST_HASHTAGS:
+        return True
+    labels = _labels()
+    for count in range(1, min(len(words), _LONGEST_LABEL) + 1):
+        with_colon = labels.get(" ".join(words[:count]))
+        if with_colon is not None and (not with_colon or _has_colon_behind(sentence, count)):
+            return True
+    return False
+
+
+def _has_colon_behind(sentence: str, count: int) -> bool:
+    """Whether a colon stands behind the first words of a sentence."""
+    return sentence[tokenize(sentence).ends[count - 1] :].lstrip().startswith(":")
+
+
+@cache
+def _labels() -> dict[str, bool]:
+    """Return what lines that are no text begin with, and whether a colon has to follow."""
+    lines = files("searchlib.snippet").joinpath("data/boilerplate.txt").read_text("utf-8").splitlines()
+    labels = [line for line in lines if line and not line.startswith("#")]
+    return {" ".join(map(fold, label.rstrip(":").split())): label.endswith(":") for label in labels}
+
+
+def _is_list(sentence: str, words: int) -> bool:
+    """Whether a sentence is short items with separators between them."""
+    segments = len(_SEPARATOR.findall(sentence)) + 1
+    longest = _WORDS_TO_AN_ITEM_OF_PROSE if _ENDS_AS_PROSE.search(sentence) else _WORDS_TO_AN_ITEM
+    return segments >= _LIST_SEGMENTS and words <= segments * longest
+
+
+def _is_stuffed(words: list[str]) -> bool:
+    """Whether one long word makes up a large part of a sentence."""
+    counts = Counter(word for word in words if len(word) >= _FEWEST_TOKENS)
+    most = max(counts.values(), default=0)
+    return most >= _STUFFED_TIMES and most >= len(words) * _STUFFED_SHARE
+
+
+def _is_echo(words: list[str], title_terms: frozenset[str]) -> bool:
+    distinct = set(words)
+    if not distinct or not title_terms:
+        return False
+    return len(distinct & title_terms) >= _ECHO_SHARE * len(distinct)
+
+
+def terms_of_title(title: str) -> frozenset[str]:
+    """Return the folded tokens of a headline."""
+    return frozenset(_folded(title))
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(normalize(surface)) for surface in tokenize(text).surfaces()]
+
+
+def dateline_end(text: str) -> int:
+    """Return where a text begins behind its dateline; 0 if it has none.
+
+    Example:
+        >>> text = "BAKU, May 5, Report – The road was opened."
+        >>> text[dateline_end(text):]
+        'The road was opened.'
+        >>> dateline_end("The road was opened – at last.")
+        0
+    """
+    line = text[:_DATELINE_CODE_POINTS].partition("\n")[0]
+    for found in _DATELINE_ENDS.finditer(line):
+        if found[0].strip() not in _SOFT_ENDS and found[1].isupper() and _is_dateline(line[: found.start()]):
+            return found.end()
+    return 0
+
+
+def _is_dateline(place: str) -> bool:
+    words = _WORD.findall(place)
+    if not words or len(words) > _MOST_DATELINE_WORDS or not words[0][0].isupper():
+        return False
+    small = sum(word[0].islower() for word in words)
+    has_figure = any(ch.isdigit() for ch in place)
+    return small <= has_figure and (has_figure or _ABBREVIATED_AGENCY.search(place) is not None)
