@@ -51,3 +51,13 @@ def _tables() -> tuple[dict[int, str], dict[int, str]]:
     lines = files("searchlib.analysis").joinpath("data/homoglyphs.tsv").read_text("utf-8").splitlines()
     pairs = [line.split("\t") for line in lines if not line.startswith("#")]
     return {ord(latin): cyrillic for latin, cyrillic in pairs}, {ord(cyrillic): latin for latin, cyrillic in pairs}
+
+
+def look_alikes(letter: str) -> tuple[str, ...]:
+    """Return the letters that repairing may put in the place of a letter.
+
+    Example:
+        >>> look_alikes("а") == ("a",), look_alikes("b"), look_alikes("ǝ")
+        (True, (), ('ə',))
+    """
+    return tuple(table[ord(letter)] for table in (*_tables(), _TURNED_E) if ord(letter) in table)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from searchlib.snippet.passages import CONTEXT_COLUMNS, Option, Sentence, options
-from searchlib.snippet.quality import quality
+from searchlib.snippet.passages import CONTEXT_COLUMNS, Option, Sentence, options, units_of
+from searchlib.snippet.quality import FRAGMENT, quality
 
 SEPARATOR_COLUMNS = 3
 """Columns of an ellipsis with its spaces between two passages."""
 
-_MOST_CANDIDATES = 9
-_BEST_BY_VALUE = 4
+_MOST_CANDIDATES = 8
+_BEST_BY_VALUE = 3
 _PASSAGE_COST = 0.12
 _CUT_COST = 0.05
 _DATELINE_QUALITY = 0.6
@@ -42,7 +42,7 @@ class Chooser:
         """Return the best set of ranges, in text order; none if nothing of the query fits."""
         marked = [sentence for sentence in sentences if sentence.marks]
         found = self._best_of(marked, (1,))
-        if _units_of(found) != _units_of_marks(marked):
+        if _units_of(found) != units_of(mark for sentence in marked for mark in sentence.marks):
             found = self._best_of(marked, range(1, self._most + 1))
         return sorted(found, key=lambda option: option.place)
 
@@ -72,17 +72,17 @@ class Chooser:
 
     def _candidates(self, found: list[Option]) -> list[Option]:
         """Return the few ranges that a best set is sought among: the best, and for each word the best with it."""
-        ranked = sorted(found, key=self._value, reverse=True)
-        chosen = ranked[:_BEST_BY_VALUE]
-        seen = _units_of(chosen)
-        for option in ranked[_BEST_BY_VALUE:]:
-            if option.units & ~seen or len(chosen) < _BEST_BY_VALUE:
+        chosen: list[Option] = []
+        seen = good = 0
+        for option in sorted(found, key=_value, reverse=True):
+            if good < _BEST_BY_VALUE or option.units & ~seen:
                 chosen.append(option)
-                seen |= option.units
-        return chosen[:_MOST_CANDIDATES]
-
-    def _value(self, option: Option) -> float:
-        return (sum(option.unit_values.values()) + option.bonus) * self.quality(option.sentence)
+                if self.quality(option.sentence) >= FRAGMENT:
+                    good += 1
+                    seen |= option.units
+            if len(chosen) == _MOST_CANDIDATES:
+                break
+        return chosen
 
     def _fits(self, some: tuple[Option, ...]) -> bool:
         """Whether ranges fit into the budget together, and each shows a word that the others do not show."""
@@ -107,16 +107,13 @@ class Chooser:
         return sum(values.values()) + bonus / len(some) - cost
 
 
+def _value(option: Option) -> float:
+    """Return what a range is worth if its sentence is prose."""
+    return sum(option.unit_values.values()) + option.bonus
+
+
 def _units_of(some: Iterable[Option]) -> int:
     units = 0
     for option in some:
         units |= option.units
-    return units
-
-
-def _units_of_marks(sentences: Iterable[Sentence]) -> int:
-    units = 0
-    for sentence in sentences:
-        for mark in sentence.marks:
-            units |= mark.units
     return units

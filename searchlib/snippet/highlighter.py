@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from searchlib.analysis import normalize
 from searchlib.analysis.clusters import boundary_after, boundary_before
-from searchlib.analysis.tokenizer import Tokens, tokenize
+from searchlib.analysis.letter_classes import make_filter
 from searchlib.lexicon import Member
 from searchlib.matches import Match, MatchKind
 from searchlib.query.plan import GroupPlan, PhrasePlan
@@ -57,6 +57,15 @@ class _Role:
     place: int = 0
 
 
+class _Standing(NamedTuple):
+    """A token with its number, its range and its roles."""
+
+    number: int
+    start: int
+    end: int
+    roles: tuple[_Role, ...]
+
+
 class _Roles(dict[str, tuple[_Role, ...]]):
     """The roles of tokens as they stand in a text, found when one is first met.
 
@@ -66,6 +75,14 @@ class _Roles(dict[str, tuple[_Role, ...]]):
     def __init__(self, of_terms: dict[str, list[_Role]]) -> None:
         super().__init__()
         self._of_terms = of_terms
+        self._filter = make_filter(frozenset(of_terms))
+
+    def standing(self, text: str) -> list[_Standing]:
+        """Return the tokens of a text that have roles, in text order."""
+        tokens = zip(*self._filter.tokens(text), strict=True)
+        return [
+            _Standing(number, start, end, roles) for number, start, end in tokens if (roles := self[text[start:end]])
+        ]
 
     def __missing__(self, surface: str) -> tuple[_Role, ...]:
         terms = dict.fromkeys((normalize(surface), normalize(surface, _TURKIC)))
@@ -111,62 +128,64 @@ class Highlighter:
 
     def matches(self, text: str, field: str) -> list[Match]:
         """Return the marked ranges of a text, in text order, not overlapping."""
-        return [mark.match(field) for mark in self.marks(tokenize(text), field)]
+        return [mark.match(field) for mark in self.marks(text, field)]
 
-    def marks(self, tokens: Tokens, field: str) -> list[Mark]:
-        """Return the marked ranges of an analysed text, in text order, not overlapping.
+    def marks(self, text: str, field: str) -> list[Mark]:
+        """Return the marked ranges of a text, in text order, not overlapping.
 
         Of ranges that overlap the first stays, of those that begin together the longest; it stands for the others too.
         """
         of_field = self._of_fields.get(field)
-        if of_field is None:
-            return []
-        standing = [(number, roles) for number, surface in enumerate(tokens.surfaces()) if (roles := of_field[surface])]
+        standing = of_field.standing(text) if of_field is not None else []
         if not standing:
             return []
-        found = [*_word_marks(tokens, standing), *self._phrase_marks(tokens, standing)]
-        return _without_overlaps(_in_whole_clusters(tokens.text, found))
+        found = [*_word_marks(standing), *self._phrase_marks(standing)]
+        return _without_overlaps(_in_whole_clusters(text, found))
 
-    def _phrase_marks(self, tokens: Tokens, standing: list[tuple[int, tuple[_Role, ...]]]) -> Iterator[Mark]:
-        columns: dict[int, list[dict[int, _Role]]] = {}
-        for number, roles in standing:
-            for role in roles:
+    def _phrase_marks(self, standing: list[_Standing]) -> Iterator[Mark]:
+        if not self.phrases:
+            return
+        columns: dict[int, list[dict[int, tuple[_Standing, _Role]]]] = {}
+        for token in standing:
+            for role in token.roles:
                 if role.phrase is not None:
                     size = len(self.phrases[role.phrase].groups)
                     column = columns.setdefault(role.phrase, [{} for _ in range(size)])[role.place]
-                    known = column.get(number)
-                    if known is None or role.member.weight > known.member.weight:
-                        column[number] = role
+                    known = column.get(token.number)
+                    if known is None or role.member.weight > known[1].member.weight:
+                        column[token.number] = token, role
         for phrase, places in columns.items():
-            yield from _phrase_marks(tokens, places, self.phrases[phrase].slop)
+            yield from _marks_of_phrase(places, self.phrases[phrase].slop)
 
 
 def _typed(plan: GroupPlan | PhrasePlan) -> str:
     return plan.text if isinstance(plan, PhrasePlan) else plan.group.word
 
 
-def _word_marks(tokens: Tokens, standing: list[tuple[int, tuple[_Role, ...]]]) -> Iterator[Mark]:
-    for number, roles in standing:
-        alone = [role for role in roles if role.phrase is None]
+def _word_marks(standing: list[_Standing]) -> Iterator[Mark]:
+    for token in standing:
+        alone = [role for role in token.roles if role.phrase is None]
         if alone:
             best = max(alone, key=lambda role: role.member.weight) if len(alone) > 1 else alone[0]
             units = 0
             for role in alone:
                 units |= 1 << role.unit
-            start, end = tokens.starts[number], tokens.ends[number]
-            yield Mark(start, end, units, best.member.kind, best.word, best.member.term)
+            yield Mark(token.start, token.end, units, best.member.kind, best.word, best.member.term)
 
 
-def _phrase_marks(tokens: Tokens, columns: list[dict[int, _Role]], slop: int) -> Iterator[Mark]:
+def _marks_of_phrase(columns: list[dict[int, tuple[_Standing, _Role]]], slop: int) -> Iterator[Mark]:
     for places in phrase_places([list(column) for column in columns], slop):
-        roles = [column[number] for column, number in zip(columns, places, strict=True)]
-        weakest = min(roles, key=lambda role: role.member.weight)
+        words = sorted((column[number] for column, number in zip(columns, places, strict=True)), key=_number)
+        weakest = min((role for _, role in words), key=lambda role: role.member.weight)
         # Words that only stand near each other are marked one by one, or what is between would be too.
-        spans = [(min(places), max(places))] if not slop else [(number, number) for number in places]
-        terms = [" ".join(role.member.term for role in roles)] if not slop else [role.member.term for role in roles]
-        for (first, last), term in zip(spans, terms, strict=True):
-            start, end = tokens.starts[first], tokens.ends[last]
-            yield Mark(start, end, 1 << weakest.unit, weakest.member.kind, weakest.word, term)
+        for some in [words] if not slop else [[word] for word in words]:
+            terms = " ".join(role.member.term for _, role in some)
+            start, end = some[0][0].start, some[-1][0].end
+            yield Mark(start, end, 1 << weakest.unit, weakest.member.kind, weakest.word, terms)
+
+
+def _number(word: tuple[_Standing, _Role]) -> int:
+    return word[0].number
 
 
 def _in_whole_clusters(text: str, marks: list[Mark]) -> Iterator[Mark]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from searchlib.analysis.clusters import boundary_after, boundary_before, fitting, fitting_back
 from searchlib.results import Passage, Snippet
 from searchlib.snippet.choose import SEPARATOR_COLUMNS
-from searchlib.snippet.passages import Region, Sentence
+from searchlib.snippet.passages import Option, Region, Sentence
 
 ELLIPSIS_COLUMNS = 2
 """Columns of an ellipsis with its space at either end of a snippet."""
@@ -22,7 +22,8 @@ ELLIPSIS_COLUMNS = 2
 _FEWEST_COLUMNS_OF_A_CUT = 24
 _PART_OF_BUDGET_WORTH_FILLING = 3
 _BETWEEN_WORDS = re.compile(
-    "[\\s\u3000-\u303f\u3041-\u3096\u3400-\u9fff\uf900-\uff0f\uff1a-\uff20\U00020000-\U0003ffff]"
+    "[\\s\u3000-\u3003\u3008-\u3020\u3041-\u3096\u3400-\u9fff\uf900-\ufaff"
+    "\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff]"
 )
 """Space, and what needs none on either side: ideographs, Hiragana and the marks that stand between them."""
 
@@ -171,6 +172,11 @@ class Layout:
             else:
                 joined.append(draft)
         self._drafts = joined
+
+
+def draft_of(option: Option) -> Draft:
+    """Return a draft that shows no more than has to be shown."""
+    return Draft(option.sentence.region, option.sentence, option.sentence, option.start, option.end)
 
 
 def opening(sentence: Sentence, columns: int) -> Draft:

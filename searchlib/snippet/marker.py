@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from searchlib.analysis.tokenizer import tokenize
 from searchlib.article import Article
 from searchlib.codec.segment import SegmentReader
 from searchlib.codec.stored_document import StoredDocument
@@ -14,8 +13,8 @@ from searchlib.query.plan import GroupPlan, PhrasePlan
 from searchlib.results import MarkedText, Snippet, headline
 from searchlib.snippet.choose import Chooser
 from searchlib.snippet.highlighter import Highlighter
-from searchlib.snippet.layout import Draft, Layout, opening
-from searchlib.snippet.passages import Region, Sentence, cut
+from searchlib.snippet.layout import Layout, draft_of, opening
+from searchlib.snippet.passages import Region, Sentence, Sentences
 from searchlib.snippet.quality import FRAGMENT, PROSE, terms_of_title
 from searchlib.snippet.reading import FIELD, Run, runs
 
@@ -43,7 +42,7 @@ class QueryMarker:
 
     def region(self, run: Run) -> Region:
         """Return a run of a body with what is marked in it."""
-        return Region(run, self._highlighter.marks(tokenize(run.text), FIELD))
+        return Region(run, self._highlighter.marks(run.text, FIELD))
 
     def found(self, segment: SegmentReader, docnum: int) -> FoundArticle:
         """Return an article of a segment, which is read when it is first asked for something."""
@@ -106,27 +105,28 @@ def make_snippet(regions: Sequence[Region], about: Article, budget: Budget) -> S
         about: the article, with or without its body.
         budget: how much is shown at most.
     """
-    sentences = [sentence for region in regions for sentence in cut(region, about.language)]
-    if not sentences:
-        return Snippet()
+    read = {region: Sentences(region, about.language) for region in regions}
     chooser = Chooser(terms_of_title(about.title), *budget)
-    drafts = [
-        Draft(option.sentence.region, option.sentence, option.sentence, option.start, option.end)
-        for option in chooser.choose(sentences)
-    ] or [opening(_lead(sentences, chooser), budget.columns)]
-    numbers = {sentence: number for number, sentence in enumerate(sentences)}
+    marked = [sentence for sentences in read.values() for sentence in sentences.marked()]
+    drafts = [draft_of(option) for option in chooser.choose(marked)]
+    if not drafts:
+        lead = _lead(next(iter(read.values())), chooser)
+        drafts = [opening(lead, budget.columns)] if lead is not None else []
 
     def neighbour(sentence: Sentence, step: int) -> Sentence | None:
-        number = numbers[sentence] + step
-        if not 0 <= number < len(sentences) or sentences[number].region is not sentence.region:
-            return None
-        other = sentences[number]
-        return other if not other.is_dateline and chooser.quality(other) >= FRAGMENT else None
+        other = read[sentence.region].neighbour(sentence, step)
+        return other if other is not None and not other.is_dateline and chooser.quality(other) >= FRAGMENT else None
 
-    return Layout(drafts, budget.columns, neighbour).snippet()
+    return Layout(drafts, budget.columns, neighbour).snippet() if drafts else Snippet()
 
 
-def _lead(sentences: Sequence[Sentence], chooser: Chooser) -> Sentence:
+def _lead(sentences: Sentences, chooser: Chooser) -> Sentence | None:
     """Return the first sentence that is prose, of the first few; the very first if none is."""
-    first = [sentence for sentence in sentences[:_LEAD_SENTENCES] if not sentence.is_dateline]
-    return next((sentence for sentence in first if chooser.quality(sentence) >= PROSE), sentences[0])
+    first = sentence = sentences.at(0)
+    for _ in range(_LEAD_SENTENCES):
+        if sentence is None:
+            break
+        if not sentence.is_dateline and chooser.quality(sentence) >= PROSE:
+            return sentence
+        sentence = sentences.neighbour(sentence, 1)
+    return first

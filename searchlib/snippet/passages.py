@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from searchlib.analysis.clusters import boundary_after, boundary_before, is_plain, width
-from searchlib.analysis.sentences import sentences
+from searchlib.analysis.sentences import SentenceBorders
 from searchlib.matches import MatchKind
 from searchlib.snippet.highlighter import Mark
 from searchlib.snippet.quality import dateline_end
@@ -181,6 +181,14 @@ def bits(units: int) -> Iterator[int]:
         units ^= bit
 
 
+def units_of(marks: Iterable[Mark]) -> int:
+    """Return the words of the query that some marks show, bit by bit."""
+    units = 0
+    for mark in marks:
+        units |= mark.units
+    return units
+
+
 def options(sentence: Sentence, columns: int) -> list[Option]:
     """Return the shortest ranges of a sentence that show as many words of the query as any range so short does.
 
@@ -190,6 +198,7 @@ def options(sentence: Sentence, columns: int) -> list[Option]:
     """
     marks = sentence.marks[:_MOST_MARKS]
     found: dict[int, tuple[int, int]] = {}
+    every = units_of(marks)
     for first, mark in enumerate(marks):
         units = 0
         for last in range(first, len(marks)):
@@ -200,42 +209,76 @@ def options(sentence: Sentence, columns: int) -> list[Option]:
                 known = found.get(units)
                 if known is None or marks[last].end - mark.start < marks[known[1]].end - marks[known[0]].start:
                     found[units] = first, last
+                if units == every:
+                    break
     most = [units for units in found if not any(units != other and units | other == other for other in found)]
     return [Option(sentence, marks[found[units][0] : found[units][1] + 1], units) for units in most]
 
 
-def cut(region: Region, language: str | None) -> list[Sentence]:
-    """Return the sentences of a region, its dateline apart; sentences that a phrase runs across are one."""
-    spans = sentences(region.text, language)
-    behind = dateline_end(region.text) if not region.start else 0
-    if behind:
-        opening = (spans[0][0], len(region.text[:behind].rstrip()))
-        spans = [opening, *((max(start, behind), end) for start, end in spans if end > behind)]
-    found: list[Sentence] = []
-    number = 0
-    for first, last in _joined(spans, region.marks):
+class Sentences:
+    """The sentences of a region, each found when it is asked for; the dateline of an article is one of its own.
+
+    Args:
+        region: the region.
+        language: ISO 639 code of the article, or None.
+    """
+
+    def __init__(self, region: Region, language: str | None) -> None:
+        self._region = region
+        self._borders = SentenceBorders(region.text, language)
+        self._behind_dateline = dateline_end(region.text) if not region.start else 0
+        self._found: dict[int, Sentence] = {}
+
+    def marked(self) -> list[Sentence]:
+        """Return the sentences with marks, in text order; sentences that a mark runs across are one."""
+        marks = self._region.marks
+        found = []
+        first = 0
+        while first < len(marks):
+            start, end, number = self._span(marks[first].start)
+            stop = first
+            while stop < len(marks) and marks[stop].start < end:
+                end = max(end, self._span(marks[stop].end - 1)[1])
+                stop += 1
+            found.append(self._sentence(start, end, number))
+            found[-1].marks = marks[first:stop]
+            first = stop
+        return found
+
+    def at(self, place: int) -> Sentence | None:
+        """Return the sentence that a place is in or before, or None behind the last."""
+        if self._borders.at(place) is None:
+            return None
+        return self._sentence(*self._span(place))
+
+    def neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
+        """Return the sentence one before (-1) or behind (1) another, or None if there is none."""
+        text = self._region.text
+        if step > 0:
+            return self.at(len(text) - len(text[sentence.end :].lstrip()))
+        place = len(text[: sentence.start].rstrip()) - 1
+        return self.at(place) if place >= 0 else None
+
+    def _span(self, place: int) -> tuple[int, int, int]:
+        """Return start, end and number of the sentence that a place is in or before."""
+        text, behind = self._region.text, self._behind_dateline
+        if place < len(text[:behind].rstrip()):
+            return len(text) - len(text.lstrip()), len(text[:behind].rstrip()), 0
+        span = self._borders.at(max(place, behind))
+        assert span is not None  # noqa: S101  asked about places with text behind them
         # Space with an accent on it is one character, of which a sentence would get the accent only.
-        start, end = boundary_before(region.text, first), boundary_after(region.text, last)
-        stop = number
-        while stop < len(region.marks) and region.marks[stop].end <= end:
-            stop += 1
-        found.append(Sentence(region, start, end, len(found), region.marks[number:stop], is_dateline=end <= behind))
-        number = stop
-    if found:
-        found[0].opens_cut = not region.run.is_opening
-        found[-1].closes_cut = not region.run.is_closing
-    return found
+        return (
+            boundary_before(text, max(span.start, behind)),
+            boundary_after(text, span.end),
+            span.number,
+        )
 
-
-def _joined(spans: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
-    """Yield the spans, those joined to one that a mark runs across."""
-    number = 0
-    start: int | None = None
-    for position, (first, end) in enumerate(spans):
-        start = first if start is None else start
-        while number < len(marks) and marks[number].end <= end:
-            number += 1
-        if number < len(marks) and marks[number].start < end and position + 1 < len(spans):
-            continue
-        yield start, end
-        start = None
+    def _sentence(self, start: int, end: int, number: int) -> Sentence:
+        found = self._found.get(start)
+        if found is None:
+            run = self._region.run
+            found = Sentence(self._region, start, end, number, is_dateline=end <= self._behind_dateline)
+            found.opens_cut = not run.is_opening and not run.text[:start].strip()
+            found.closes_cut = not run.is_closing and not run.text[end:].strip()
+            self._found[start] = found
+        return found

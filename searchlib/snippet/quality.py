@@ -10,10 +10,7 @@ import re
 from collections import Counter
 from functools import cache
 from importlib.resources import files
-
-from searchlib.analysis import normalize
-from searchlib.analysis.tokenizer import tokenize
-from searchlib.lexicon.fold import fold
+from itertools import islice
 
 PROSE = 1.0
 FRAGMENT = 0.7
@@ -33,17 +30,21 @@ _WORDS_TO_AN_ITEM = 2.2
 _WORDS_TO_AN_ITEM_OF_PROSE = 1.5
 _STUFFED_TIMES = 3
 _STUFFED_SHARE = 0.25
-_MOST_HASHTAGS = 2
 _SEPARATOR = re.compile(r"[,;|/•·›>]|\s[-–—]\s")
 _NAVIGATION = re.compile(r"\s[|›»•·>→/]\s")
 _HASHTAG = re.compile(r"(?:^|\s)[#@]\w")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|[{}<>]{1,2}|https?://|www\.|&[a-z]+;|\[/?\w+\]|©|®")
-_MOST_MARKUP = 2
+_SUSPECT = re.compile(r"[#@|›»•·→/<>{}\[©®&]|https?:|www\.")
+_TIMES = 2
+"""Hashtags, pieces of markup or signs between the steps of a path that make a sentence no prose."""
+
 _ENDS_AS_PROSE = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*\s*$")
 _DATELINE_ENDS = re.compile(r"(?:/\.?|\)\s?[-–—:.]*|\s[-–—]{1,2}|[.,:])\s+(?:[-–—]\s+)?(?=[\"'“«„]?(\w))")
 _SOFT_ENDS = frozenset(".,:")
 _DATELINE_CODE_POINTS = 120
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"\w+")
+_PLAIN = str.maketrans("ÇĞİIÖŞÜƏÂÎÛçğıöşüəâîûЁё", "cgiiosueaiucgiosueaiuее")
 _MOST_DATELINE_WORDS = 8
 _ABBREVIATED_AGENCY = re.compile(r"\b[A-ZÇƏĞİÖŞÜА-ЯЁ]{2,}\b")
 
@@ -73,9 +74,9 @@ def quality(sentence: str, title_terms: frozenset[str]) -> float:
 
 def is_boilerplate(words: list[str], sentence: str) -> bool:
     """Whether a sentence lists tags, names sources, asks for something, or is markup."""
-    if len(_HASHTAG.findall(sentence)) >= _MOST_HASHTAGS or len(_MARKUP.findall(sentence)) >= _MOST_MARKUP:
-        return True
-    if len(_NAVIGATION.findall(sentence)) >= _MOST_HASHTAGS:
+    if _SUSPECT.search(sentence) and any(
+        len(pattern.findall(sentence)) >= _TIMES for pattern in (_HASHTAG, _MARKUP, _NAVIGATION)
+    ):
         return True
     labels = _labels()
     for count in range(1, min(len(words), _LONGEST_LABEL) + 1):
@@ -87,7 +88,8 @@ def is_boilerplate(words: list[str], sentence: str) -> bool:
 
 def _has_colon_behind(sentence: str, count: int) -> bool:
     """Whether a colon stands behind the first words of a sentence."""
-    return sentence[tokenize(sentence).ends[count - 1] :].lstrip().startswith(":")
+    ends = [found.end() for found in islice(_WORDS.finditer(sentence), count)]
+    return sentence[ends[-1] :].lstrip().startswith(":")
 
 
 @cache
@@ -95,7 +97,7 @@ def _labels() -> dict[str, bool]:
     """Return what lines that are no text begin with, and whether a colon has to follow."""
     lines = files("searchlib.snippet").joinpath("data/boilerplate.txt").read_text("utf-8").splitlines()
     labels = [line for line in lines if line and not line.startswith("#")]
-    return {" ".join(map(fold, label.rstrip(":").split())): label.endswith(":") for label in labels}
+    return {" ".join(_folded(label)): label.endswith(":") for label in labels}
 
 
 def _is_list(sentence: str, words: int) -> bool:
@@ -107,6 +109,8 @@ def _is_list(sentence: str, words: int) -> bool:
 
 def _is_stuffed(words: list[str]) -> bool:
     """Whether one long word makes up a large part of a sentence."""
+    if len(set(words)) > len(words) * (1 - _STUFFED_SHARE):
+        return False
     counts = Counter(word for word in words if len(word) >= _FEWEST_TOKENS)
     most = max(counts.values(), default=0)
     return most >= _STUFFED_TIMES and most >= len(words) * _STUFFED_SHARE
@@ -125,7 +129,8 @@ def terms_of_title(title: str) -> frozenset[str]:
 
 
 def _folded(text: str) -> list[str]:
-    return [fold(normalize(surface)) for surface in tokenize(text).surfaces()]
+    """Return the words of a text in small letters without diacritics, in haste."""
+    return _WORDS.findall(text.translate(_PLAIN).lower())
 
 
 def dateline_end(text: str) -> int:

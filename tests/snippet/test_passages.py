@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from searchlib.matches import MatchKind
 from searchlib.snippet.highlighter import Mark
-from searchlib.snippet.passages import Option, Region, Sentence, cut, options
+from searchlib.snippet.passages import Option, Region, Sentence, Sentences, options
 from searchlib.snippet.reading import Run
 from tests import strategies
 from tests.snippet.marked import marks_of
@@ -32,7 +32,7 @@ def test_every_mark_is_in_one_sentence(text: str, edges: list[int]) -> None:
     spans = zip(ordered[::2], ordered[1::2], strict=False)
     marks = [Mark(start, end, 1, MatchKind.EXACT, "w", "w") for start, end in spans if text[start:end].strip()]
     trimmed = [mark for mark in marks if text[mark.start : mark.end] == text[mark.start : mark.end].strip()]
-    found = cut(region(text, trimmed), None)
+    found = Sentences(region(text, trimmed), None).marked()
     assert [mark for sentence in found for mark in sentence.marks] == trimmed
     for sentence in found:
         assert all(sentence.start <= mark.start and mark.end <= sentence.end for mark in sentence.marks)
@@ -56,8 +56,14 @@ def test_ranges_show_as_much_as_any_so_short_and_are_the_shortest(sentence: Sent
 
 def test_a_phrase_across_a_border_joins_two_sentences() -> None:
     text = "They want peace. Treaty talks go on. More follows."
-    found = cut(region(text, [Mark(10, 22, 1, MatchKind.EXACT, "peace treaty", "peace treaty")]), "en")
-    assert [sentence.text for sentence in found] == ["They want peace. Treaty talks go on.", "More follows."]
+    sentences = Sentences(region(text, [Mark(10, 22, 1, MatchKind.EXACT, "peace treaty", "peace treaty")]), "en")
+    (joined,) = sentences.marked()
+    assert joined.text == "They want peace. Treaty talks go on."
+    behind = sentences.neighbour(joined, 1)
+    assert behind is not None
+    assert behind.text == "More follows."
+    assert sentences.neighbour(behind, 1) is None
+    assert sentences.neighbour(behind, -1) is not None
 
 
 def test_closer_words_and_the_order_of_the_query_are_worth_more() -> None:
