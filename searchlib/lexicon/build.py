@@ -9,7 +9,7 @@ from itertools import pairwise
 from searchlib.codec.lexicon import FOLLOWER, LexiconWriter
 from searchlib.codec.vocabulary import Vocabulary
 from searchlib.lexicon.fingerprint import ANALYSIS, INSTALLATION, fingerprints
-from searchlib.lexicon.keys import SOUND, borrowed_from, is_name, name_keys, stem_keys
+from searchlib.lexicon.keys import SOUND, filed_keys, is_name, name_keys
 from searchlib.lexicon.variants import sound_group
 from searchlib.matches import MatchKind
 
@@ -56,7 +56,7 @@ def _file_keys(writer: LexiconWriter, vocabulary: Vocabulary, letters: frozenset
     for term_ord, ((begin, end), mask, votes) in enumerate(columns):
         term = vocabulary.blob[begin:end].decode()
         languages = languages_of(mask)
-        for key in stem_keys(term, [*languages, *borrowed_from(term, languages)]):
+        for key in filed_keys(term, languages):
             if key[0] in letters:
                 writer.add_key(key, term_ord)
         if is_name(votes):

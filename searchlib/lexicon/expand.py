@@ -194,11 +194,8 @@ class Lexicon:
     def _sharing(self, term: str, keys: Iterable[str]) -> Iterator[Member]:
         """Yield the terms that are filed under any of the keys of a term."""
         for found, letters in self._filed_under(list(keys)).items():
-            # Two terms that both have their diacritics, but different ones, are different words.
-            # Numbers have none.
-            may_be_fold = is_plain(term) or is_plain(found) or term[0].isdecimal()
             for kind in _kinds_of(letters):
-                if may_be_fold or kind is not MatchKind.FOLD:
+                if kind is not MatchKind.FOLD or _may_be_typed(term, found):
                     yield _member(found, kind)
 
     def _meant_by(self, term: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -267,6 +264,15 @@ class Lexicon:
 def _terms_of(word: str) -> tuple[str, ...]:
     """Return the terms that a word may be; two where it has a capital I, whose language a query does not tell."""
     return tuple(dict.fromkeys((normalize(word, _TURKIC), normalize(word, _OTHER))))
+
+
+def _may_be_typed(one: str, other: str) -> bool:
+    """Tell whether one of two terms with a fold in common may be typed for the other.
+
+    If both have their diacritics, but different ones, they are different words. Numbers have none, and an apostrophe is
+    none.
+    """
+    return is_plain(one) or is_plain(other) or one[0].isdecimal() or one.replace("'", "") == other.replace("'", "")
 
 
 def _member(term: str, kind: MatchKind) -> Member:

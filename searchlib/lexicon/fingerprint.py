@@ -19,7 +19,7 @@ from pathlib import Path
 
 from searchlib.analysis import normalize
 from searchlib.analysis.tokenizer import tokenize
-from searchlib.lexicon.keys import name_keys, stem_keys
+from searchlib.lexicon.keys import filed_keys, name_keys
 from searchlib.lexicon.tables import rows
 
 ANALYSIS = "analysis"
@@ -73,7 +73,7 @@ def _of_language(language: str) -> str:
     words = [normalize(word, code) for code, word in rows("fingerprint.tsv") if code == language]
     # A language without words of its own shows what it does to those of the others.
     words = words or [normalize(word, language) for _, word in rows("fingerprint.tsv")]
-    keys = (key for word in words for key in (*stem_keys(word, [language]), *name_keys(word, [language])))
+    keys = (key for word in words for key in (*filed_keys(word, [language]), *name_keys(word, [language])))
     return _digest((*keys, *_tables_of(language)))
 
 

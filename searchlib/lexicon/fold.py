@@ -19,9 +19,9 @@ from searchlib.lexicon.tables import rows
 
 _CACHE_SIZE = 1 << 16
 _THOUSANDS = re.compile(r"(\d+)[.,](\d{3})(?!\d)")
-_APOSTROPHE = re.compile("'(?=[^\\W\\d]{3})")
+_APOSTROPHE = re.compile(r"'(?=[^\W\d]{2})(?!(?:ll|re|ve)$)")
 """One that stands before more than what English contracts: of she'll and we're the apostrophe stays."""
-_DECADE = re.compile(r"(\d+)s")
+_ORDINAL = re.compile(r"(\d+)(?:s|st|nd|rd|th)")
 _LONGEST_NUMBER = 40  # of a longer one no one means the value
 _DECIMAL_COMMA = re.compile(r"^(\d+),(\d+)")
 _AZERBAIJANI_CYRILLIC = re.compile("[әғһҹҝөүј]")
@@ -73,8 +73,8 @@ def _plain_number(term: str) -> str:
     term = term.partition("'")[0]
     if len(term) > _LONGEST_NUMBER:
         return term
-    if decade := _DECADE.fullmatch(term):
-        return decade[1]
+    if ordinal := _ORDINAL.fullmatch(term):
+        return ordinal[1]
     while match := _THOUSANDS.match(term):
         term = match[1] + match[2] + term[match.end() :]
     return _DECIMAL_COMMA.sub(r"\1.\2", term)

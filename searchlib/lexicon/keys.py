@@ -122,6 +122,24 @@ def typed_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
             yield f"f:{language}:{stemmer.stem(term)}"
 
 
+def filed_keys(term: str, languages: Sequence[str]) -> Iterator[str]:
+    """Yield the keys of stem, root and folds that a term of the vocabulary is filed under.
+
+    They are its stem keys, and one more where the rules of its language find no root but those of words typed without
+    diacritics do, for its text may be typed so.
+
+    Example:
+        >>> list(filed_keys("muellimleri", ["az"]))
+        ['s:az:muellimler', 'r:az:muellimler', 'f:az:muellimler', 'f::muellimleri', 'f:az:muellim']
+    """
+    yield from stem_keys(term, [*languages, *borrowed_from(term, languages)])
+    for language in languages if term.isascii() else ():
+        if stemmer := typed_stemmer_for(language):
+            stem = stemmer.stem(term)
+            if stemmer.is_root(stem) and not stemmer.is_root(stemmer_for(language).stem(term)):
+                yield f"f:{language}:{stem}"
+
+
 def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
     """Yield the keys under which other spellings of a name are found.
 

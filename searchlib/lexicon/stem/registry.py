@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from searchlib.lexicon.stem.elision import ELIDING, WithoutArticle
 from searchlib.lexicon.stem.snowball import SnowballStemmer
 from searchlib.lexicon.tables import rows
 from searchlib.lexicon.variants import to_latin
+
+if TYPE_CHECKING:
+    from searchlib.lexicon.stem.turkic import TurkicStemmer
 
 
 @cache
@@ -58,7 +61,7 @@ def stemmer_for(language: str) -> Stemmer:
 
 
 @cache
-def typed_stemmer_for(language: str) -> Stemmer | None:
+def typed_stemmer_for(language: str) -> TurkicStemmer | None:
     """Return the stemmer of words typed without diacritics; None for a language that can be read without them.
 
     Example:

@@ -96,6 +96,10 @@ class TurkicStemmer:
             self._latest = (term, stem)
         return stem
 
+    def is_root(self, stem: str) -> bool:
+        """Whether a stem is a word of the table of roots."""
+        return stem in self._roots
+
     def root(self, term: str) -> str:
         """The stem without its derivational suffixes: what *film* and *filmçi* have in common."""
         return self._root_of(self.stem(term))
