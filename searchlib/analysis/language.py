@@ -179,7 +179,7 @@ def language_scores(text: str) -> dict[str, float]:
 
     Example:
         >>> {code: round(score, 2) for code, score in language_scores("yeni film").items()}
-        {'az': 0.15, 'en': 0.0, 'tr': 0.85}
+        {'az': 0.33, 'en': 0.0, 'tr': 0.67}
     """
     reader = shared_reader()
     with reader.lock:

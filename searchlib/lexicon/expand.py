@@ -50,6 +50,7 @@ _TYPED_LANGUAGES = frozenset({AZERBAIJANI, "tr"})
 """Languages that are often typed without their diacritics."""
 
 _CYRILLIC_LANGUAGES = (AZERBAIJANI, "ru")
+_VOWELS = re.compile("[aeiouyəıöüâîûаеёиоуыэюяәөүьъ]+")
 
 
 class Lexicon:
@@ -219,8 +220,9 @@ class Lexicon:
     def _named(self, term: str, languages: Iterable[str], *, is_capital: bool) -> Iterator[Member]:
         """Yield the terms that may be other spellings of a name.
 
-        A common word has none but those of the table of exonyms. Some capital has to tell that a word is a name, in the
-        query or inside a sentence: a small брат is no spelling of a Брать that begins the only sentence that has it.
+        A common word has none but those of the table of exonyms. Where no capital tells that a word is a name, in the
+        query or inside a sentence, its consonants have to be spelt otherwise: karabakh finds a Qarabağ that begins the
+        only sentence that has it, a small брат no Брать.
         """
         yield from self._sharing(term, place_keys(term, languages))
         votes = self._name_votes(term)
@@ -228,7 +230,11 @@ class Lexicon:
             shared, sounds = parted(name_keys(term, languages))
             found = self._spelt_alike(term, [key for key in shared if key[0] != EXONYM], sounds)
             is_told = is_capital or (votes is not None and votes > 0)
-            yield from (member for member in found if is_told or (self._name_votes(member.term) or 0) > 0)
+            yield from (member for member in found if is_told or self._may_be_name(member.term, term))
+
+    def _may_be_name(self, found: str, term: str) -> bool:
+        """Tell whether a term that sounds like another is a name, though nothing tells it of the other."""
+        return (self._name_votes(found) or 0) > 0 or not _consonants(found).startswith(_consonants(term))
 
     def _spelt_alike(self, term: str, shared: Iterable[str], sounds: Mapping[str, list[str]]) -> Iterator[Member]:
         yield from self._sharing(term, shared)
@@ -259,6 +265,11 @@ class Lexicon:
             return group
         order = sorted(group.members, key=lambda m: (m.kind is not MatchKind.EXACT, -self._count(m.term), m.term))
         return TermGroup.of(word, order[:MAX_MEMBERS])
+
+
+def _consonants(term: str) -> str:
+    """Return a term without its vowels and signs."""
+    return _VOWELS.sub("", term)
 
 
 def _terms_of(word: str) -> tuple[str, ...]:

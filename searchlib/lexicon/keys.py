@@ -112,8 +112,8 @@ def typed_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
     Of the latter nothing is taken off, for most of them are Russian.
 
     Example:
-        >>> list(typed_keys("ogretmenlerin", ["az", "tr"])), list(typed_keys("ушаг", ["az"]))
-        (['f:az:ogretmen', 'f:tr:ogretmen'], ['s:az:uşaq'])
+        >>> list(typed_keys("gozlerin", ["az", "tr"])), list(typed_keys("ушаг", ["az"]))
+        (['f:az:goz', 'f:tr:goz'], ['s:az:uşaq'])
     """
     for language in written_in(term, languages):
         if is_cyrillic(term):
