@@ -9,7 +9,7 @@ What is damaged behind the directory of the file is met when it is used; then, t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,13 +26,16 @@ from searchlib.kernels.sound_table import SoundCollector, SoundTable
 from searchlib.kernels.transcription import Sounds
 from searchlib.kernels.union_terms import UnionTerms, added_terms
 
-__all__ = ["EXTENSION", "FOLLOWER", "LETTERS", "LexiconReader", "LexiconWriter", "frequent_terms"]
+__all__ = ["EXTENSION", "FOLLOWER", "LETTERS", "NOT_TAKEN", "LexiconReader", "LexiconWriter", "frequent_terms"]
 
 EXTENSION = ".lex"
 MAGIC = b"SLIBLEX\n"
 VERSION = 5
 FOLLOWER: Final = "h"
 """The letter of keys that lead to the terms that stood behind a term after a hyphen."""
+
+NOT_TAKEN: Final = 0xFFFFFFFF
+"""Stands for the term_ord of a term that is not there any more, or not as it was."""
 
 _FIELDS: Final = ("body", "title")
 _ENTRY_SECTIONS: Final[Mapping[str, TypeCode]] = {
@@ -72,6 +75,21 @@ class LexiconWriter:
         self._sounds = SoundCollector()
         self.add_key = self._keys.add
         self.add_sounds = self._sounds.add
+
+    def take_over(self, source: LexiconReader, new_ords: array[int], group_of: Callable[[str], str]) -> None:
+        """File terms under the keys and sounds that another lexicon has for them.
+
+        Args:
+            source: the other lexicon, made by the same rules.
+            new_ords: u32, for each of its terms the term_ord here; NOT_TAKEN for those that are not taken over.
+            group_of: gives the group of sounds.
+
+        Raises:
+            IndexCorruptError: the other lexicon is damaged.
+        """
+        for sounds, term_ords in source.take_into(self._keys, new_ords):
+            for term_ord in term_ords:
+                self._sounds.add(group_of(sounds), sounds, term_ord)
 
     def write(self, path: Path) -> None:
         """Write the file beside that of the terms, under a temporary name, and rename it into place.
@@ -227,6 +245,18 @@ class LexiconReader:
             return self._sounds.find(group, hearing)
         except ValueError as error:
             raise self._damaged(error) from error
+
+    def take_into(self, keys: KeyCollector, new_ords: array[int]) -> Iterator[tuple[str, list[int]]]:
+        """File terms elsewhere under their keys here, and yield their sounds; see :meth:`LexiconWriter.take_over`."""
+        try:
+            keys.take_over(self._entries, new_ords)
+            every = self._sounds.items()
+        except ValueError as error:
+            raise self._damaged(error) from error
+        for _, sounds, ords in every:
+            taken = [new_ords[term_ord] for term_ord in ords if new_ords[term_ord] != NOT_TAKEN]
+            if taken:
+                yield sounds, taken
 
     def within_edits(self, word: str, edits: int) -> list[tuple[int, int]]:
         """Return ``(term_ord, distance)`` of the terms within so many edits of a word."""

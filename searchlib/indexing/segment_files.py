@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from itertools import accumulate
@@ -19,7 +20,7 @@ from searchlib.codec.postings import PostingsWriter
 from searchlib.codec.terms import Kind, TermColumns, TermsWriter
 from searchlib.codec.vocabulary import Vocabulary
 from searchlib.kernels.value_encoder import encode_values
-from searchlib.lexicon.build import KINDS, build_lexicon
+from searchlib.lexicon.build import KINDS, Source, build_lexicon
 from searchlib.matches import MatchKind
 
 _PIECE_BYTES = 1 << 20
@@ -124,7 +125,11 @@ def write_columns(base: Path, encoded: dict[str, EncodedColumn], documents: int)
 
 
 def write_lexicon(
-    base: Path, vocabulary: Vocabulary, kinds: AbstractSet[MatchKind] = KINDS, analysis: str | None = None
+    base: Path,
+    vocabulary: Vocabulary,
+    kinds: AbstractSet[MatchKind] = KINDS,
+    analysis: str | None = None,
+    sources: Sequence[Source] = (),
 ) -> None:
     """Write the lexicon of a segment.
 
@@ -133,5 +138,6 @@ def write_lexicon(
         vocabulary: its terms.
         kinds: the kinds of match that it is for.
         analysis: fingerprint of the analysis that made the terms; None for that of this version.
+        sources: lexicons of the segments that it is merged from.
     """
-    build_lexicon(vocabulary, analysis, kinds).write(file_of(base, lexicon.EXTENSION))
+    build_lexicon(vocabulary, analysis, kinds, sources).write(file_of(base, lexicon.EXTENSION))

@@ -22,6 +22,7 @@ from searchlib.indexing.options import DEFAULT, Options
 from searchlib.indexing.segment_files import InvertedWriter, file_of, write_columns, write_lexicon, write_norms
 from searchlib.kernels.field_merger import FieldMerger
 from searchlib.kernels.vocabulary_merger import merge_vocabularies
+from searchlib.lexicon.build import Source
 from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
 
 _DELETED: Final = 0xFFFFFFFF
@@ -83,7 +84,8 @@ def _merged(folder: Path, segments: Sequence[ColumnarSegment], options: Options)
             inverted.add_values(field, column)
         inverted.finish()
     write_columns(base, encoded, merged.doc_count_all())
-    write_lexicon(base, _vocabulary(parts, kept), options.kinds, _analysis(parts))
+    vocabulary, sources = _vocabulary(parts, kept)
+    write_lexicon(base, vocabulary, options.kinds, _analysis(parts), sources)
     return merged
 
 
@@ -141,8 +143,8 @@ def _analysis(parts: Sequence[Part]) -> str | None:
     return next((analysis for analysis in others if analysis != ours), None)
 
 
-def _vocabulary(parts: Sequence[Part], kept: Sequence[TermColumns]) -> Vocabulary:
-    """Return the vocabulary of the terms that are kept, with what the lexicons of the segments know of each."""
+def _vocabulary(parts: Sequence[Part], kept: Sequence[TermColumns]) -> tuple[Vocabulary, list[Source]]:
+    """Return the vocabulary of the terms that are kept, and the lexicons of the segments that know them."""
     found = [part.files.lexicon.vocabulary() for part in parts]
     codes: list[str] = []
     sources = [
@@ -158,7 +160,9 @@ def _vocabulary(parts: Sequence[Part], kept: Sequence[TermColumns]) -> Vocabular
         pairs.update(zip((new_ranks[n] for n in firsts), (new_ranks[n] for n in seconds), strict=True))
     known = sorted(pair for pair in pairs if _NO_RANK not in pair)
     followers = (array("I", (first for first, _ in known)), array("I", (second for _, second in known)))
-    return Vocabulary(blob, offsets, counts, votes, masks, codes, followers)
+    lexicons = [part.files.lexicon for part in parts]
+    known_by = [Source(*source) for source in zip(lexicons, found, ranks, strict=True)]
+    return Vocabulary(blob, offsets, counts, votes, masks, codes, followers), known_by
 
 
 def _renumbered(masks: array[int], codes: Sequence[str], all_codes: list[str]) -> array[int]:

@@ -1,16 +1,11 @@
 from array import array
-from typing import NamedTuple, Self
+from typing import Self
 
-class EntryColumns(NamedTuple):
-    tags: list[str]
-    entries: bytes
-    entry_blocks: array[int]
-    profile_languages: array[int]
-    profile_keys: array[int]
-    set_tags: array[int]
-    set_ends: array[int]
+from searchlib.kernels.entry_encoder import EntryColumns
+from searchlib.kernels.lexicon_entries import LexiconEntries
 
 class KeyCollector:
     def __new__(cls, blob: bytes, offsets: array[int], name_votes: array[int], language_masks: array[int]) -> Self: ...
     def add(self, key: str, term_ord: int) -> None: ...
+    def take_over(self, source: LexiconEntries, new_ords: array[int]) -> None: ...
     def finish(self) -> EntryColumns: ...

@@ -1,122 +1,56 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
-"""Collects the keys that terms are filed under, and writes them as the entries of a lexicon.
-
-Most keys of a term have its own letters: they cost nothing but the number of a profile that many terms share. Other
-terms are listed behind the letters of a key, which are those of a term or stand beside the term that follows them; as
-inflected forms stand near their stem, a list is a byte or two. docs/FORMAT.md describes the bytes.
-"""
+"""Collects the keys that the terms of a vocabulary are filed under."""
 from array import array
-from itertools import accumulate
-from typing import NamedTuple
 
-from cpython cimport array as carray
-from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
-from libc.stdint cimport UINT32_MAX, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free, malloc, qsort
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, qsort
 from libc.string cimport memcmp, memcpy, memset
 
-from searchlib.kernels.lexicon_entries cimport (
+from searchlib.kernels.entry_encoder cimport CollectedKeys, Filing, by_text, encode_entries, term_at
+from searchlib.kernels.entry_reader cimport (
     ENTRY_BLOCK,
     HAS_ROWS,
     HAS_TEXTS,
     NO_SET,
-    SHORT_LIST,
-    VOTE_MASK,
-    VOTE_NAME,
-    VOTE_NO_NAME,
-    VOTE_NONE,
-    VOTE_OTHER,
-    Profile,
+    Entry,
+    EntryTable,
+    entry_head,
+    entry_open,
+    entry_row,
+    entry_text,
+    entry_text_count,
     tag_size,
 )
-from searchlib.kernels.packing cimport VARINT_ROOM, ByteBuffer, byte_buffer_free, byte_buffer_reserve, write_varint
-from searchlib.kernels.strings cimport Strings, string_at, strings_free, strings_number, strings_sort
-from searchlib.kernels.terms cimport common_prefix
+from searchlib.kernels.lexicon_entries cimport LexiconEntries
+from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free, byte_buffer_reserve
+from searchlib.kernels.strings cimport strings_free, strings_number
+from searchlib.kernels.union_terms cimport (
+    UnionCursor,
+    union_cursor_free,
+    union_cursor_next,
+    union_cursor_seek,
+)
 
 cdef enum:
     OWN_LETTERS = 0xFFFFFFFFU    # the text of a key that has the letters of the term itself
     NO_TERM = 0xFFFFFFFFU
 
-cdef struct Filing:              # of a term under a text, for the reasons of a set of tags
-    uint32_t text
-    uint32_t tag_set
-    uint32_t term_ord
-
-cdef struct Place:               # of a text
-    uint32_t term_ord            # of the term with its letters, or of the first one behind it
-    bint is_term
-
-cdef struct Ranked:              # a number and how often it came
-    uint64_t times
-    uint32_t number
-
-_U32 = array("I")
-_U64 = array("Q")
-
-
-class EntryColumns(NamedTuple):
-    """The sections of a file that a collector fills, and the tags they speak of."""
-
-    tags: list
-    entries: bytes
-    entry_blocks: array
-    profile_languages: array
-    profile_keys: array
-    set_tags: array
-    set_ends: array
-
-
-cdef int _by_text(const void *a, const void *b) noexcept nogil:
-    cdef const Filing *one = <const Filing *> a
-    cdef const Filing *other = <const Filing *> b
-    if one.text != other.text:
-        return 1 if one.text > other.text else -1
-    if one.tag_set != other.tag_set:
-        return 1 if one.tag_set > other.tag_set else -1
-    return (one.term_ord > other.term_ord) - (one.term_ord < other.term_ord)
-
-
-cdef int _by_times(const void *a, const void *b) noexcept nogil:
-    cdef const Ranked *one = <const Ranked *> a
-    cdef const Ranked *other = <const Ranked *> b
-    if one.times != other.times:
-        return 1 if one.times < other.times else -1
-    return (one.number > other.number) - (one.number < other.number)
-
-
-cdef uint32_t *_ranks(uint64_t *times, uint32_t count, uint32_t first) except NULL nogil:
-    """By its number the rank of each, those that came most often first; the numbers below first keep theirs."""
-    cdef Ranked *ranked = <Ranked *> malloc((count + 1) * sizeof(Ranked))
-    cdef uint32_t *ranks = <uint32_t *> malloc((count + 1) * sizeof(uint32_t))
-    cdef uint32_t i
-    if ranked == NULL or ranks == NULL:
-        free(ranked)
-        free(ranks)
-        with gil:
-            raise MemoryError(f"no memory for {count} numbers")
-    for i in range(count):
-        ranked[i].number, ranked[i].times = i, times[i] if i >= first else UINT32_MAX
-    qsort(ranked + first, count - first, sizeof(Ranked), _by_times)
-    for i in range(count):
-        ranks[ranked[i].number] = i
-    free(ranked)
-    return ranks
+cdef struct Taken:               # of another lexicon
+    const uint32_t *set_numbers  # by its sets: which they are here
+    const uint32_t *new_ords     # by its terms
+    const uint8_t *text          # whose rows are read
+    size_t size
+    ByteBuffer joined, found     # letters of a text; terms of a row
 
 
 cdef class KeyCollector:
     """Keys of the terms of a vocabulary; keys of one term are best added one after another."""
 
-    cdef Strings texts, tags, sets, profiles
-    cdef ByteBuffer filings          # Filing
+    cdef CollectedKeys keys
     cdef ByteBuffer open_keys        # Filing, with tags instead of sets: of the term whose keys are coming
     cdef uint32_t open_term
-    cdef uint32_t *own_sets          # of each term
-    cdef const uint8_t[::1] _blob
-    cdef const uint32_t[::1] _offsets
-    cdef const int32_t[::1] _votes
-    cdef const uint64_t[::1] _languages
-    cdef uint32_t count
+    cdef object _columns             # hold what the keys point into
 
     def __cinit__(
         self, const uint8_t[::1] blob, const uint32_t[::1] offsets, const int32_t[::1] name_votes,
@@ -129,29 +63,25 @@ cdef class KeyCollector:
         for i in range(offsets.shape[0] - 1):
             if offsets[i] > offsets[i + 1] or offsets[i + 1] > blob.shape[0]:
                 raise ValueError(f"the offsets of term {i} point outside the terms")
-        self._blob, self._offsets, self._votes, self._languages = blob, offsets, name_votes, language_masks
-        self.count = <uint32_t> name_votes.shape[0]
+        self._columns = (blob, offsets, name_votes, language_masks)
+        self.keys.count = <uint32_t> name_votes.shape[0]
+        self.keys.offsets = &offsets[0]
+        if self.keys.count:
+            self.keys.blob = &blob[0] if blob.shape[0] else NULL
+            self.keys.name_votes, self.keys.languages = &name_votes[0], &language_masks[0]
         self.open_term = NO_TERM
-        self.own_sets = <uint32_t *> calloc(self.count + 1, sizeof(uint32_t))
-        if self.own_sets == NULL:
-            raise MemoryError(f"no memory for {self.count} terms")
-        strings_number(&self.sets, NULL, 0)      # NO_SET
+        self.keys.own_sets = <uint32_t *> calloc(self.keys.count + 1, sizeof(uint32_t))
+        if self.keys.own_sets == NULL:
+            raise MemoryError(f"no memory for {self.keys.count} terms")
+        strings_number(&self.keys.sets, NULL, 0)      # NO_SET
 
     def __dealloc__(self):
-        strings_free(&self.texts)
-        strings_free(&self.tags)
-        strings_free(&self.sets)
-        strings_free(&self.profiles)
-        byte_buffer_free(&self.filings)
+        strings_free(&self.keys.texts)
+        strings_free(&self.keys.tags)
+        strings_free(&self.keys.sets)
+        byte_buffer_free(&self.keys.filings)
         byte_buffer_free(&self.open_keys)
-        free(self.own_sets)
-
-    # ------------------------------------------------------------ collecting
-
-    cdef inline const uint8_t *term(self, uint32_t term_ord, size_t *size) noexcept nogil:
-        cdef uint32_t begin = self._offsets[term_ord]
-        size[0] = self._offsets[term_ord + 1] - begin
-        return &self._blob[begin] if size[0] else NULL
+        free(self.keys.own_sets)
 
     def add(self, str key not None, uint32_t term_ord):
         """Let a key lead to a term.
@@ -165,20 +95,20 @@ cdef class KeyCollector:
         cdef Filing filing
         if not tag:
             raise ValueError(f"the key {key!r} has no tag")
-        if term_ord >= self.count:
-            raise IndexError(f"there are {self.count} terms, none has number {term_ord}")
+        if term_ord >= self.keys.count:
+            raise IndexError(f"there are {self.keys.count} terms, none has number {term_ord}")
         if term_ord != self.open_term:
             self.close_term()
             self.open_term = term_ord
-        filing.tag_set = <uint32_t> strings_number(&self.tags, data, tag)
+        filing.tag_set = <uint32_t> strings_number(&self.keys.tags, data, tag)
         if filing.tag_set > 0xFFFF:
             raise OverflowError("there are too many languages")
-        term = self.term(term_ord, &term_size)
+        term = term_at(&self.keys, term_ord, &term_size)
         size -= tag + 1
         if <size_t> size == term_size and (size == 0 or memcmp(term, data + tag + 1, size) == 0):
             filing.text = OWN_LETTERS
         else:
-            filing.text = <uint32_t> strings_number(&self.texts, data + tag + 1, size)
+            filing.text = <uint32_t> strings_number(&self.keys.texts, data + tag + 1, size)
         filing.term_ord = term_ord
         _append(&self.open_keys, &filing)
 
@@ -189,7 +119,7 @@ cdef class KeyCollector:
         cdef uint16_t tags[256]
         cdef uint32_t size
         cdef Filing filing
-        qsort(keys, count, sizeof(Filing), _by_text)
+        qsort(keys, count, sizeof(Filing), by_text)
         while begin < count:
             size = 0
             end = begin
@@ -199,7 +129,7 @@ cdef class KeyCollector:
                     size += 1
                 end += 1
             filing.text, filing.term_ord = keys[begin].text, keys[begin].term_ord
-            filing.tag_set = <uint32_t> strings_number(&self.sets, <const uint8_t *> tags, size * sizeof(uint16_t))
+            filing.tag_set = <uint32_t> strings_number(&self.keys.sets, <const uint8_t *> tags, size * sizeof(uint16_t))
             self.file(&filing)
             begin = end
         self.open_keys.size = 0
@@ -209,236 +139,148 @@ cdef class KeyCollector:
         cdef size_t size
         cdef const uint8_t *term
         if filing.text == OWN_LETTERS:
-            if self.own_sets[filing.term_ord] == NO_SET:
-                self.own_sets[filing.term_ord] = filing.tag_set
+            if self.keys.own_sets[filing.term_ord] == NO_SET:
+                self.keys.own_sets[filing.term_ord] = filing.tag_set
                 return 0
-            term = self.term(filing.term_ord, &size)
-            filing.text = <uint32_t> strings_number(&self.texts, term, size)
-        _append(&self.filings, filing)
+            term = term_at(&self.keys, filing.term_ord, &size)
+            filing.text = <uint32_t> strings_number(&self.keys.texts, term, size)
+        _append(&self.keys.filings, filing)
         return 0
 
-    # ------------------------------------------------------------ writing
+    def take_over(self, LexiconEntries source not None, const uint32_t[::1] new_ords):
+        """File terms under the keys that another lexicon has for them, those of followers excepted.
+
+        new_ords has for each of its terms the rank in this vocabulary, 0xFFFFFFFF for those that are not taken over.
+
+        Raises ValueError if the bytes of the lexicon are damaged, and for ranks that do not fit.
+        """
+        cdef uint32_t *set_numbers
+        cdef Py_ssize_t i
+        cdef int state
+        if <uint32_t> new_ords.shape[0] != source.table.term_count:
+            raise ValueError(f"{new_ords.shape[0]} ranks do not fit {source.table.term_count} terms")
+        for i in range(new_ords.shape[0]):
+            if new_ords[i] >= self.keys.count and new_ords[i] != NO_TERM:
+                raise ValueError(f"term {new_ords[i]} is not one of {self.keys.count}")
+        self.close_term()
+        self.open_term = NO_TERM
+        set_numbers = <uint32_t *> calloc(source.table.set_count, sizeof(uint32_t))
+        if set_numbers == NULL:
+            raise MemoryError(f"no memory for {source.table.set_count} sets")
+        try:
+            self.number_sets(source, set_numbers)
+            state = self.take_over_entries(source, set_numbers, new_ords) if new_ords.shape[0] else 1
+        finally:
+            free(set_numbers)
+        if state < 0:
+            raise ValueError("the entries of a lexicon are damaged")
+
+    cdef int number_sets(self, LexiconEntries source, uint32_t *set_numbers) except -1:
+        """Find the sets of another lexicon among ours, without the tag of followers."""
+        cdef uint32_t i, begin = 0, end
+        cdef bytes tag
+        cdef list numbers = []
+        for name in source.tags:
+            tag = name.encode()
+            numbers.append(strings_number(&self.keys.tags, tag, len(tag)))
+        follower = source.tags.get("h")
+        for i in range(source.table.set_count):
+            end = source.table.set_ends[i]
+            tags = [source.table.set_tags[place] for place in range(begin, end)]
+            if any(number >= len(numbers) for number in tags):
+                raise ValueError(f"set {i} has a tag that there is not")
+            packed = array("H", sorted(numbers[number] for number in tags if number != follower)).tobytes()
+            set_numbers[i] = <uint32_t> strings_number(&self.keys.sets, packed, len(packed))
+            begin = end
+        return 0
+
+    cdef int take_over_entries(
+        self, LexiconEntries source, const uint32_t *set_numbers, const uint32_t[::1] new_ords
+    ) except -2:
+        """Go through the entries of another lexicon; -1 if its bytes are damaged."""
+        cdef const EntryTable *table = &source.table
+        cdef UnionCursor cursor
+        cdef Entry entry
+        cdef Taken taken
+        cdef uint64_t texts, shared, rest
+        cdef const uint8_t *own
+        cdef uint32_t term_ord
+        cdef int state
+        memset(&cursor, 0, sizeof(cursor))
+        memset(&taken, 0, sizeof(taken))
+        taken.set_numbers, taken.new_ords = set_numbers, &new_ords[0]
+        try:
+            with nogil:
+                state = union_cursor_seek(&cursor, &source.terms.terms, 0)
+                for term_ord in range(table.term_count + 1):
+                    if term_ord % ENTRY_BLOCK == 0:
+                        entry_open(table, term_ord, &entry)
+                    else:
+                        entry_head(table, &entry)
+                    if entry.damaged or entry.profile.own_set >= table.set_count or state < 0 \
+                            or (state == 0) != (term_ord == table.term_count):
+                        return -1
+                    taken.size = 0 if state == 0 else cursor.size
+                    taken.text = cursor.term
+                    if state == 1 and new_ords[term_ord] != NO_TERM:
+                        self.file_taken(&taken, OWN_LETTERS, entry.profile.own_set, new_ords[term_ord])
+                    if entry.profile.flags & HAS_ROWS:
+                        self.take_rows(table, &entry, term_ord, &taken)
+                    texts = entry_text_count(&entry) if entry.profile.flags & HAS_TEXTS else 0
+                    while texts and not entry.damaged:
+                        own = entry_text(&entry, &shared, &rest)
+                        if shared > (0 if state == 0 else cursor.size):
+                            return -1
+                        taken.joined.size = 0
+                        byte_buffer_reserve(&taken.joined, shared + rest + 1)
+                        if shared:
+                            memcpy(taken.joined.data, cursor.term, shared)
+                        if rest:
+                            memcpy(taken.joined.data + shared, own, rest)
+                        taken.text, taken.size = taken.joined.data, shared + rest
+                        self.take_rows(table, &entry, term_ord, &taken)
+                        texts -= 1
+                    if entry.damaged:
+                        return -1
+                    if state == 1:
+                        state = union_cursor_next(&cursor)
+        finally:
+            union_cursor_free(&cursor)
+            byte_buffer_free(&taken.joined)
+            byte_buffer_free(&taken.found)
+        return 1
+
+    cdef int take_rows(self, const EntryTable *table, Entry *entry, uint32_t term_ord, Taken *taken) except -1 nogil:
+        """File the terms of the rows of a text."""
+        cdef uint32_t tag_set = 0, text = NO_TERM, new_ord
+        cdef size_t i
+        cdef bint more = True
+        while more:
+            taken.found.size = 0
+            more = entry_row(table, entry, term_ord, &tag_set, &taken.found)
+            if entry.damaged:
+                break
+            for i in range(taken.found.size // sizeof(uint32_t)):
+                new_ord = taken.new_ords[(<uint32_t *> taken.found.data)[i]]
+                if new_ord == NO_TERM or taken.set_numbers[tag_set] == NO_SET:
+                    continue
+                if text == NO_TERM:
+                    text = <uint32_t> strings_number(&self.keys.texts, taken.text, taken.size)
+                self.file_taken(taken, text, tag_set, new_ord)
+        return 0
+
+    cdef int file_taken(self, const Taken *taken, uint32_t text, uint32_t tag_set, uint32_t new_ord) except -1 nogil:
+        cdef Filing filing
+        filing.text, filing.tag_set, filing.term_ord = text, taken.set_numbers[tag_set], new_ord
+        return self.file(&filing) if filing.tag_set != NO_SET else 0
 
     def finish(self):
         """Return the columns of all entries; the collector is used up.
 
         Raises ValueError if the terms do not ascend.
         """
-        cdef carray.array blocks = carray.clone(_U32, self.count // ENTRY_BLOCK + 2, zero=True)
-        cdef uint32_t[::1] block_view = blocks
-        cdef uint32_t *set_ranks = NULL
-        cdef uint32_t *profile_ranks = NULL
-        cdef uint32_t *profile_numbers = <uint32_t *> malloc((self.count + 1) * sizeof(uint32_t))
-        cdef uint32_t *order = NULL
-        cdef Place *places = NULL
-        cdef ByteBuffer blob
-        memset(&blob, 0, sizeof(blob))
-        try:
-            self.close_term()
-            order = <uint32_t *> malloc((self.texts.count + 1) * sizeof(uint32_t))
-            places = <Place *> malloc((self.texts.count + 1) * sizeof(Place))
-            if profile_numbers == NULL or order == NULL or places == NULL:
-                raise MemoryError(f"no memory for {self.texts.count} texts")
-            with nogil:
-                strings_sort(&self.texts, order)
-                self.find_places(order, places)
-                set_ranks = self.rank_sets()
-                self.sort_filings(order, set_ranks)
-                self.make_profiles(places, set_ranks, profile_numbers)
-                profile_ranks = self.rank_profiles(profile_numbers)
-                self.encode(order, places, profile_numbers, profile_ranks, &blob, &block_view[0])
-            return self.columns(
-                PyBytes_FromStringAndSize(<char *> blob.data, blob.size), blocks, set_ranks, profile_ranks
-            )
-        finally:
-            byte_buffer_free(&blob)
-            free(order)
-            free(places)
-            free(set_ranks)
-            free(profile_ranks)
-            free(profile_numbers)
-
-    cdef int find_places(self, const uint32_t *order, Place *places) except -1 nogil:
-        """Find where each text, in order, is among the terms."""
-        cdef uint32_t i, term_ord = 0
-        cdef size_t size, term_size, common
-        cdef const uint8_t *text
-        cdef const uint8_t *term
-        for i in range(self.texts.count):
-            text = string_at(&self.texts, order[i], &size)
-            places[i].is_term = False
-            while term_ord < self.count:
-                term = self.term(term_ord, &term_size)
-                common = common_prefix(text, size, term, term_size)
-                if common == size or (common < term_size and text[common] < term[common]):
-                    places[i].is_term = common == size == term_size
-                    break
-                term_ord += 1
-                if term_ord < self.count and not self.ascends(term_ord):
-                    with gil:
-                        raise ValueError(f"term {term_ord} is not behind the one before it")
-            places[i].term_ord = term_ord
-        return 0
-
-    cdef bint ascends(self, uint32_t term_ord) noexcept nogil:
-        cdef size_t size, before_size, common
-        cdef const uint8_t *before = self.term(term_ord - 1, &before_size)
-        cdef const uint8_t *term = self.term(term_ord, &size)
-        common = common_prefix(before, before_size, term, size)
-        return common < size and (common == before_size or before[common] < term[common])
-
-    cdef uint32_t *rank_sets(self) except NULL nogil:
-        """The new numbers of the sets: small ones for those of many filings."""
-        cdef uint64_t *times = <uint64_t *> calloc(self.sets.count, sizeof(uint64_t))
-        cdef const Filing *filings = <const Filing *> self.filings.data
-        cdef uint32_t *ranks = NULL
-        cdef size_t i
-        if times == NULL:
-            with gil:
-                raise MemoryError(f"no memory for {self.sets.count} sets")
-        for i in range(self.filings.size // sizeof(Filing)):
-            times[filings[i].tag_set] += 1
-        try:
-            ranks = _ranks(times, self.sets.count, NO_SET + 1)
-        finally:
-            free(times)
-        return ranks
-
-    cdef int sort_filings(self, const uint32_t *order, const uint32_t *set_ranks) except -1 nogil:
-        """Bring the filings into the order of their texts, sets and terms, all by their new numbers."""
-        cdef Filing *filings = <Filing *> self.filings.data
-        cdef size_t i, count = self.filings.size // sizeof(Filing)
-        cdef uint32_t *ranks = <uint32_t *> malloc((self.texts.count + 1) * sizeof(uint32_t))
-        if ranks == NULL:
-            with gil:
-                raise MemoryError(f"no memory for {self.texts.count} texts")
-        for i in range(self.texts.count):
-            ranks[order[i]] = <uint32_t> i
-        for i in range(count):
-            filings[i].text = ranks[filings[i].text]
-            filings[i].tag_set = set_ranks[filings[i].tag_set]
-        free(ranks)
-        qsort(filings, count, sizeof(Filing), _by_text)
-        return 0
-
-    cdef int make_profiles(
-        self, const Place *places, const uint32_t *set_ranks, uint32_t *profile_numbers
-    ) except -1 nogil:
-        """Number the profiles of the terms, and at last that of the place behind them."""
-        cdef uint32_t term_ord, text = 0
-        cdef int32_t vote
-        cdef Profile profile
-        for term_ord in range(self.count + 1):
-            memset(&profile, 0, sizeof(profile))
-            if term_ord < self.count:
-                vote = self._votes[term_ord]
-                profile.languages = self._languages[term_ord]
-                profile.own_set = set_ranks[self.own_sets[term_ord]]
-                profile.flags = VOTE_OTHER if vote > 1 or vote < -1 else VOTE_NONE if vote == 0 else \
-                    VOTE_NAME if vote == 1 else VOTE_NO_NAME
-            while text < self.texts.count and places[text].term_ord == term_ord:
-                profile.flags |= HAS_ROWS if places[text].is_term else HAS_TEXTS
-                text += 1
-            profile_numbers[term_ord] = <uint32_t> strings_number(
-                &self.profiles, <const uint8_t *> &profile, sizeof(profile)
-            )
-        return 0
-
-    cdef uint32_t *rank_profiles(self, const uint32_t *profile_numbers) except NULL nogil:
-        cdef uint64_t *times = <uint64_t *> calloc(self.profiles.count, sizeof(uint64_t))
-        cdef uint32_t *ranks = NULL
-        cdef uint32_t i
-        if times == NULL:
-            with gil:
-                raise MemoryError(f"no memory for {self.profiles.count} profiles")
-        for i in range(self.count + 1):
-            times[profile_numbers[i]] += 1
-        try:
-            ranks = _ranks(times, self.profiles.count, 0)
-        finally:
-            free(times)
-        return ranks
-
-    cdef int encode(
-        self, const uint32_t *order, const Place *places, const uint32_t *profile_numbers,
-        const uint32_t *profile_ranks, ByteBuffer *blob, uint32_t *blocks,
-    ) except -1 nogil:
-        cdef const Filing *filing = <const Filing *> self.filings.data
-        cdef const Filing *last = filing + self.filings.size // sizeof(Filing)
-        cdef const Profile *profile
-        cdef uint32_t term_ord, text = 0, first_text
-        cdef size_t size
-        cdef const Filing *own
-        for term_ord in range(self.count + 1):
-            if term_ord % ENTRY_BLOCK == 0:
-                blocks[term_ord // ENTRY_BLOCK] = <uint32_t> blob.size
-            _put(blob, profile_ranks[profile_numbers[term_ord]])
-            profile = <const Profile *> string_at(&self.profiles, profile_numbers[term_ord], &size)
-            if profile.flags & VOTE_MASK == VOTE_OTHER:
-                _put(blob, _zigzag(self._votes[term_ord]))
-            first_text = text
-            own = filing
-            while text < self.texts.count and places[text].term_ord == term_ord and not places[text].is_term:
-                text += 1
-                while own < last and own.text < text:
-                    own += 1
-            if profile.flags & HAS_ROWS:
-                text += 1
-                own = _put_rows(blob, own, last, term_ord)
-            if profile.flags & HAS_TEXTS:
-                filing = self.put_texts(blob, order + first_text, text - first_text - (profile.flags & HAS_ROWS != 0),
-                                        filing, last, term_ord)
-            filing = own
-            if blob.size > UINT32_MAX:
-                with gil:
-                    raise OverflowError("the entries of a lexicon take more than 4 GB")
-        blocks[self.count // ENTRY_BLOCK + 1] = <uint32_t> blob.size
-        return 0
-
-    cdef const Filing *put_texts(
-        self, ByteBuffer *blob, const uint32_t *texts, uint32_t count, const Filing *filing, const Filing *last,
-        uint32_t term_ord,
-    ) except NULL nogil:
-        """Write the texts before a term: what they share with the term, the rest, and the terms filed there."""
-        cdef uint32_t i
-        cdef size_t size, term_size = 0, shared
-        cdef const uint8_t *term = self.term(term_ord, &term_size) if term_ord < self.count else NULL
-        cdef const uint8_t *text
-        _put(blob, count - 1)
-        for i in range(count):
-            text = string_at(&self.texts, texts[i], &size)
-            shared = common_prefix(text, size, term, term_size)
-            _put(blob, shared << 1 | (shared < size))
-            if shared < size:
-                _put(blob, size - shared - 1)
-                _put_bytes(blob, text + shared, size - shared)
-            filing = _put_rows(blob, filing, last, term_ord)
-        return filing
-
-    cdef object columns(self, bytes entries, carray.array blocks, uint32_t *set_ranks, uint32_t *profile_ranks):
-        """Return the sections, sets and profiles in the order of their new numbers."""
-        cdef carray.array languages = carray.clone(_U64, self.profiles.count, zero=True)
-        cdef carray.array keys = carray.clone(_U32, self.profiles.count, zero=True)
-        cdef uint64_t[::1] language_view = languages
-        cdef uint32_t[::1] key_view = keys
-        cdef const Profile *profile
-        cdef uint32_t i
-        cdef size_t size
-        cdef const uint8_t *data
-        for i in range(self.profiles.count):
-            profile = <const Profile *> string_at(&self.profiles, i, &size)
-            language_view[profile_ranks[i]] = profile.languages
-            key_view[profile_ranks[i]] = profile.own_set << 4 | profile.flags
-        sets = [b""] * self.sets.count
-        for i in range(self.sets.count):
-            data = string_at(&self.sets, i, &size)
-            sets[set_ranks[i]] = PyBytes_FromStringAndSize(<const char *> data, size)
-        ends = array("I", accumulate(len(one) // sizeof(uint16_t) for one in sets))
-        tags = []
-        for i in range(self.tags.count):
-            data = string_at(&self.tags, i, &size)
-            tags.append(PyBytes_FromStringAndSize(<const char *> data, size).decode())
-        return EntryColumns(tags, entries, blocks, languages, keys, array("H", b"".join(sets)), ends)
+        self.close_term()
+        return encode_entries(&self.keys)
 
 
 cdef inline int _append(ByteBuffer *buffer, const Filing *filing) except -1 nogil:
@@ -446,50 +288,3 @@ cdef inline int _append(ByteBuffer *buffer, const Filing *filing) except -1 nogi
     (<Filing *> (buffer.data + buffer.size))[0] = filing[0]
     buffer.size += sizeof(Filing)
     return 0
-
-
-cdef inline uint64_t _zigzag(int64_t number) noexcept nogil:
-    """0, -1, 1, -2 ... as 0, 1, 2, 3 ..."""
-    return <uint64_t> number << 1 ^ <uint64_t> (number >> 63)
-
-
-cdef inline int _put(ByteBuffer *buffer, uint64_t value) except -1 nogil:
-    byte_buffer_reserve(buffer, VARINT_ROOM)
-    buffer.size = write_varint(buffer.data + buffer.size, value) - buffer.data
-    return 0
-
-
-cdef inline int _put_bytes(ByteBuffer *buffer, const uint8_t *data, size_t size) except -1 nogil:
-    byte_buffer_reserve(buffer, size)
-    if size:
-        memcpy(buffer.data + buffer.size, data, size)
-    buffer.size += size
-    return 0
-
-
-cdef const Filing *_put_rows(
-    ByteBuffer *blob, const Filing *filing, const Filing *last, uint32_t term_ord
-) except NULL nogil:
-    """Write the rows of one text, a row for each set of tags; return the first filing of the next text."""
-    cdef const Filing *behind
-    cdef const Filing *one
-    cdef uint32_t count, before, text = filing.text
-    while filing < last and filing.text == text:
-        behind, count = filing, 0
-        while behind < last and behind.text == text and behind.tag_set == filing.tag_set:
-            count += behind == filing or behind.term_ord != (behind - 1).term_ord
-            behind += 1
-        _put(blob, <uint64_t> filing.tag_set << 3 | (count - 1 if count <= SHORT_LIST else SHORT_LIST) << 1
-             | (behind < last and behind.text == text))
-        if count > SHORT_LIST:
-            _put(blob, count - SHORT_LIST - 1)
-        _put(blob, _zigzag(<int64_t> filing.term_ord - term_ord))
-        before = filing.term_ord
-        one = filing + 1
-        while one < behind:
-            if one.term_ord != before:
-                _put(blob, one.term_ord - before - 1)
-                before = one.term_ord
-            one += 1
-        filing = behind
-    return filing

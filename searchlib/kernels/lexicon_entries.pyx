@@ -11,11 +11,27 @@ from array import array
 from cpython cimport array as carray
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
-from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport qsort
 from libc.string cimport memcmp, memset
 
-from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free, byte_buffer_reserve, read_varint
+from searchlib.kernels.entry_reader cimport (
+    ENTRY_BLOCK,
+    HAS_ROWS,
+    HAS_TEXTS,
+    NO_TAG,
+    Entry,
+    entry_head,
+    entry_open,
+    entry_rows,
+    entry_skip,
+    entry_text,
+    entry_text_count,
+    note_term,
+    set_has,
+    tag_size,
+)
+from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free, byte_buffer_reserve
 from searchlib.kernels.terms cimport common_prefix
 from searchlib.kernels.union_terms cimport (
     UnionCursor,
@@ -25,139 +41,9 @@ from searchlib.kernels.union_terms cimport (
     union_seek,
 )
 
-cdef enum:
-    ANY_TAG = -1             # rows of every set are wanted
-    NO_TAG = -2              # none are
-
 LETTERS = {letter: 1 << number for number, letter in enumerate("srfaeh")}
 _I32 = array("i")
 _U64 = array("Q")
-
-
-# ---------------------------------------------------------------- reading an entry
-
-cdef inline uint64_t _varint(Entry *entry) noexcept nogil:
-    cdef uint64_t value = 0
-    cdef const uint8_t *behind = read_varint(entry.at, entry.end, &value)
-    if behind == NULL:
-        entry.damaged = True
-        return 0
-    entry.at = behind
-    return value
-
-
-cdef inline int64_t _signed(Entry *entry) noexcept nogil:
-    cdef uint64_t value = _varint(entry)
-    return <int64_t> (value >> 1) ^ -<int64_t> (value & 1)
-
-
-cdef inline const uint8_t *_bytes(Entry *entry, uint64_t *size) noexcept nogil:
-    cdef const uint8_t *found = entry.at
-    if size[0] > <uint64_t> (entry.end - entry.at):
-        entry.damaged = True
-        size[0] = 0
-    entry.at += size[0]
-    return found
-
-
-cdef inline void _head(const EntryTable *table, Entry *entry) noexcept nogil:
-    """Read the head of an entry."""
-    cdef uint64_t number = _varint(entry)
-    cdef uint32_t keys
-    if number >= table.profile_count:
-        entry.damaged = True
-        memset(&entry.profile, 0, sizeof(entry.profile))
-        return
-    keys = table.profile_keys[number]
-    entry.profile.languages = table.profile_languages[number]
-    entry.profile.own_set = keys >> 4
-    entry.profile.flags = keys & 15
-    keys &= VOTE_MASK
-    entry.name_votes = _signed(entry) if keys == VOTE_OTHER else 1 if keys == VOTE_NAME else -(keys == VOTE_NO_NAME)
-
-
-cdef bint _set_has(const EntryTable *table, uint64_t number, int tag) noexcept nogil:
-    """Whether a set has a tag; there is no such set in a damaged file only."""
-    cdef uint32_t place, end
-    if number >= table.set_count:
-        return False
-    end = table.set_ends[number]
-    for place in range(table.set_ends[number - 1] if number else 0, end):
-        if table.set_tags[place] == tag:
-            return True
-    return False
-
-
-cdef inline int _note(ByteBuffer *found, uint32_t term_ord) except -1 nogil:
-    byte_buffer_reserve(found, sizeof(uint32_t))
-    (<uint32_t *> (found.data + found.size))[0] = term_ord
-    found.size += sizeof(uint32_t)
-    return 0
-
-
-cdef int _rows(const EntryTable *table, Entry *entry, uint32_t term_ord, int tag, ByteBuffer *found) except -1 nogil:
-    """Read the rows of a text, and note the terms of those that have a tag."""
-    cdef uint64_t head, left
-    cdef int64_t one
-    cdef bint is_wanted, more = True
-    while more and not entry.damaged:
-        head = _varint(entry)
-        more = head & 1
-        left = (head >> 1 & 3) + 1
-        if left > SHORT_LIST:
-            left += _varint(entry)
-        is_wanted = tag == ANY_TAG or (tag != NO_TAG and _set_has(table, head >> 3, tag))
-        if head >> 3 >= table.set_count:
-            entry.damaged = True
-        one = term_ord + _signed(entry)
-        while not entry.damaged:
-            if not 0 <= one < table.term_count:
-                entry.damaged = True
-            elif is_wanted:
-                _note(found, <uint32_t> one)
-            left -= 1
-            if left == 0:
-                break
-            one += <int64_t> _varint(entry) + 1
-    return 0
-
-
-cdef inline const uint8_t *_text(Entry *entry, uint64_t *shared, uint64_t *rest) noexcept nogil:
-    """Read the head of a text that is no term: how much it shares with the term behind it, and the rest."""
-    cdef uint64_t head = _varint(entry)
-    shared[0] = head >> 1
-    rest[0] = _varint(entry) + 1 if head & 1 else 0
-    return _bytes(entry, rest)
-
-
-cdef int _skip_entry(const EntryTable *table, Entry *entry, uint32_t term_ord) except -1 nogil:
-    """Go behind an entry whose head was read."""
-    cdef uint64_t texts, shared, rest
-    if entry.profile.flags & HAS_ROWS:
-        _rows(table, entry, term_ord, NO_TAG, NULL)
-    if entry.profile.flags & HAS_TEXTS:
-        texts = _varint(entry) + 1
-        while texts and not entry.damaged:
-            _text(entry, &shared, &rest)
-            _rows(table, entry, term_ord, NO_TAG, NULL)
-            texts -= 1
-    return 0
-
-
-cdef int _open_entry(const EntryTable *table, uint32_t term_ord, Entry *entry) except -1 nogil:
-    """Go to an entry and read its head."""
-    cdef uint32_t block = term_ord // ENTRY_BLOCK, one
-    cdef uint32_t begin = table.blocks[block], end = table.blocks[block + 1]
-    memset(entry, 0, sizeof(entry[0]))
-    if begin > end or end > table.blob_size:
-        entry.damaged = True
-        return 0
-    entry.at, entry.end = table.blob + begin, table.blob + end
-    for one in range(block * ENTRY_BLOCK, term_ord):
-        _head(table, entry)
-        _skip_entry(table, entry, one)
-    _head(table, entry)
-    return 0
 
 
 cdef int _order(const void *a, const void *b) noexcept nogil:
@@ -224,7 +110,7 @@ cdef class LexiconEntries:
         cdef Entry entry
         if term_ord >= self.table.term_count:
             raise IndexError(f"there are {self.table.term_count} terms, none has number {term_ord}")
-        _open_entry(&self.table, term_ord, &entry)
+        entry_open(&self.table, term_ord, &entry)
         if entry.damaged:
             raise ValueError(f"the entry of term {term_ord} is damaged")
         return entry.name_votes, entry.profile.languages
@@ -239,13 +125,13 @@ cdef class LexiconEntries:
         cdef uint32_t term_ord
         for term_ord in range(self.table.term_count):
             if term_ord % ENTRY_BLOCK == 0:
-                _open_entry(&self.table, term_ord, &entry)
+                entry_open(&self.table, term_ord, &entry)
             else:
-                _head(&self.table, &entry)
+                entry_head(&self.table, &entry)
             if entry.damaged:
                 raise ValueError(f"the entry of term {term_ord} is damaged")
             vote_view[term_ord], language_view[term_ord] = <int> entry.name_votes, entry.profile.languages
-            _skip_entry(&self.table, &entry, term_ord)
+            entry_skip(&self.table, &entry, term_ord)
         return votes, languages
 
     def pairs(self, str tag not None):
@@ -259,20 +145,20 @@ cdef class LexiconEntries:
         try:
             for term_ord in range(self.table.term_count if number >= 0 else 0):
                 if term_ord % ENTRY_BLOCK == 0:
-                    _open_entry(&self.table, term_ord, &entry)
+                    entry_open(&self.table, term_ord, &entry)
                 else:
-                    _head(&self.table, &entry)
-                if _set_has(&self.table, entry.profile.own_set, number):
-                    _note(&found, term_ord)
+                    entry_head(&self.table, &entry)
+                if set_has(&self.table, entry.profile.own_set, number):
+                    note_term(&found, term_ord)
                 if entry.profile.flags & HAS_ROWS:
-                    _rows(&self.table, &entry, term_ord, number, &found)
+                    entry_rows(&self.table, &entry, term_ord, number, &found)
                     entry.profile.flags &= ~HAS_ROWS
                 if found.size:
                     ords = _listed(&found)
                     texts.extend(array("I", [term_ord] * len(ords)))
                     term_ords.extend(array("I", ords))
                     found.size = 0
-                _skip_entry(&self.table, &entry, term_ord)
+                entry_skip(&self.table, &entry, term_ord)
                 if entry.damaged:
                     raise ValueError(f"the entry of term {term_ord} is damaged")
         finally:
@@ -365,7 +251,7 @@ cdef class LexiconEntries:
         place.rank = union_seek(&self.terms.terms, text, size, &place.is_term)
         if place.rank < 0 or place.rank > self.table.term_count:
             return -1
-        _open_entry(&self.table, <uint32_t> place.rank, &place.entry)
+        entry_open(&self.table, <uint32_t> place.rank, &place.entry)
         return -1 if place.entry.damaged else 1
 
     cdef int collect(self, const uint8_t *text, size_t size, int tag, ByteBuffer *found) except -2:
@@ -379,10 +265,10 @@ cdef class LexiconEntries:
         """The same, where the place of the text is known."""
         cdef Entry entry = place.entry
         if place.is_term:
-            if _set_has(&self.table, entry.profile.own_set, tag):
-                _note(found, <uint32_t> place.rank)
+            if set_has(&self.table, entry.profile.own_set, tag):
+                note_term(found, <uint32_t> place.rank)
             if entry.profile.flags & HAS_ROWS:
-                _rows(&self.table, &entry, <uint32_t> place.rank, tag, found)
+                entry_rows(&self.table, &entry, <uint32_t> place.rank, tag, found)
         elif entry.profile.flags & HAS_TEXTS:
             return self.collect_between(&entry, <uint32_t> place.rank, text, size, tag, found)
         return -1 if entry.damaged else 1
@@ -404,14 +290,14 @@ cdef class LexiconEntries:
             finally:
                 union_cursor_free(&cursor)
         if entry.profile.flags & HAS_ROWS:
-            _rows(&self.table, entry, rank, NO_TAG, NULL)
-        texts = _varint(entry) + 1
+            entry_rows(&self.table, entry, rank, NO_TAG, NULL)
+        texts = entry_text_count(entry)
         while texts and not entry.damaged:
-            own = _text(entry, &shared, &rest)
+            own = entry_text(entry, &shared, &rest)
             if shared <= common and shared + rest == size and (rest == 0 or memcmp(own, text + shared, rest) == 0):
-                _rows(&self.table, entry, rank, tag, found)
+                entry_rows(&self.table, entry, rank, tag, found)
                 break
-            _rows(&self.table, entry, rank, NO_TAG, NULL)
+            entry_rows(&self.table, entry, rank, NO_TAG, NULL)
             texts -= 1
         return -1 if entry.damaged else 1
 
@@ -430,10 +316,10 @@ cdef class LexiconEntries:
             if term_ord % ENTRY_BLOCK == 0:
                 if term_ord and entry.at != entry.end:
                     raise ValueError(f"there are bytes behind the entry of term {term_ord - 1}")
-                _open_entry(&self.table, term_ord, &entry)
+                entry_open(&self.table, term_ord, &entry)
             else:
-                _head(&self.table, &entry)
-            _skip_entry(&self.table, &entry, term_ord)
+                entry_head(&self.table, &entry)
+            entry_skip(&self.table, &entry, term_ord)
             if entry.damaged:
                 raise ValueError(f"the entry of term {term_ord} is damaged")
         if entry.at != entry.end or self.table.blocks[self.table.block_count] != self.table.blob_size:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
 from itertools import pairwise
+from typing import NamedTuple
 
-from searchlib.codec.lexicon import FOLLOWER, LexiconWriter
+from searchlib.codec.lexicon import FOLLOWER, NOT_TAKEN, LexiconReader, LexiconWriter
 from searchlib.codec.vocabulary import Vocabulary
 from searchlib.lexicon.fingerprint import ANALYSIS, INSTALLATION, fingerprints
 from searchlib.lexicon.keys import SOUND, filed_keys, is_name, name_keys
-from searchlib.lexicon.variants import sound_group
+from searchlib.lexicon.variants import group_of, sound_group
 from searchlib.matches import MatchKind
 
 KINDS = frozenset({MatchKind.INFLECTION, MatchKind.ROOT, MatchKind.FOLD, MatchKind.VARIANT})
@@ -26,8 +29,25 @@ _LETTERS = {
 """The letters of the keys that each kind needs."""
 
 
+class Source(NamedTuple):
+    """A lexicon that another is merged from.
+
+    Attributes:
+        reader: the lexicon.
+        vocabulary: its terms, as it gives them.
+        new_ords: u32, for each of them the term_ord in the new vocabulary; NOT_TAKEN for those that are left out.
+    """
+
+    reader: LexiconReader
+    vocabulary: Vocabulary
+    new_ords: array[int]
+
+
 def build_lexicon(
-    vocabulary: Vocabulary, analysis: str | None = None, kinds: AbstractSet[MatchKind] = KINDS
+    vocabulary: Vocabulary,
+    analysis: str | None = None,
+    kinds: AbstractSet[MatchKind] = KINDS,
+    sources: Sequence[Source] = (),
 ) -> LexiconWriter:
     """Return the lexicon of a vocabulary, ready to be written.
 
@@ -35,6 +55,7 @@ def build_lexicon(
         vocabulary: the terms, with what is known of each.
         analysis: fingerprint of the analysis that made the terms; None for that of this version.
         kinds: the kinds of match that it is for; no keys are filed if it is for none.
+        sources: lexicons that it is merged from; keys of terms of which they know as much are taken over.
     """
     rules = fingerprints(sorted(vocabulary.codes))
     if analysis is not None and analysis != rules[ANALYSIS]:
@@ -43,17 +64,46 @@ def build_lexicon(
     wanted = kinds & KINDS
     writer = LexiconWriter(vocabulary, rules, [kind.value for kind in wanted])
     if wanted:
-        _file_keys(writer, vocabulary, frozenset("".join(_LETTERS[kind] for kind in wanted)))
+        taken = bytearray(len(vocabulary))
+        for source in sources:
+            if _has_same_rules(source.reader, rules, wanted):
+                writer.take_over(source.reader, _unchanged(source, vocabulary, taken), group_of)
+        _file_keys(writer, vocabulary, frozenset("".join(_LETTERS[kind] for kind in wanted)), taken)
     for first, second in zip(*vocabulary.followers, strict=True):
         writer.add_key(f"{FOLLOWER}:{vocabulary.term(first)}", second)
     return writer
 
 
-def _file_keys(writer: LexiconWriter, vocabulary: Vocabulary, letters: frozenset[str]) -> None:
-    """File every term under those of its keys that begin with one of some letters."""
+def _has_same_rules(reader: LexiconReader, rules: Mapping[str, str], kinds: AbstractSet[MatchKind]) -> bool:
+    """Tell whether a lexicon was built for the same kinds, by the very files that are installed."""
+    installed = rules[INSTALLATION]
+    return bool(installed) and reader.rules.get(INSTALLATION) == installed and reader.kinds == {k.value for k in kinds}
+
+
+def _unchanged(source: Source, vocabulary: Vocabulary, taken: bytearray) -> array[int]:
+    """Return the new term_ords of the terms whose keys are as they were, and note that these are taken."""
+    codes_of, was = lru_cache(maxsize=None)(partial(_codes, vocabulary.codes)), source.vocabulary
+    codes_were = lru_cache(maxsize=None)(partial(_codes, was.codes))
+    new_ords = array("I", [NOT_TAKEN]) * len(was)
+    columns = zip(source.new_ords, was.language_masks, was.name_votes, strict=True)
+    for term_ord, (new_ord, mask, votes) in enumerate(columns):
+        if (
+            new_ord != NOT_TAKEN
+            and not taken[new_ord]
+            and codes_were(mask) == codes_of(vocabulary.language_masks[new_ord])
+            and is_name(votes) == is_name(vocabulary.name_votes[new_ord])
+        ):
+            new_ords[term_ord], taken[new_ord] = new_ord, True
+    return new_ords
+
+
+def _file_keys(writer: LexiconWriter, vocabulary: Vocabulary, letters: frozenset[str], taken: bytearray) -> None:
+    """File every term that was not taken over under those of its keys that begin with one of some letters."""
     languages_of = lru_cache(maxsize=None)(partial(_codes, vocabulary.codes))
     columns = zip(pairwise(vocabulary.offsets), vocabulary.language_masks, vocabulary.name_votes, strict=True)
     for term_ord, ((begin, end), mask, votes) in enumerate(columns):
+        if taken[term_ord]:
+            continue
         term = vocabulary.blob[begin:end].decode()
         languages = languages_of(mask)
         for key in filed_keys(term, languages):

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.kernels.key_collector import EntryColumns, KeyCollector
+from searchlib.kernels.entry_encoder import EntryColumns
+from searchlib.kernels.key_collector import KeyCollector
 from searchlib.kernels.lexicon_entries import LETTERS, LexiconEntries
 from tests.kernels.unions import union_of
 from tests.reference.key_lists import key_lists

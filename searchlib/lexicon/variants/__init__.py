@@ -10,7 +10,17 @@ letter (``transliteration``), and the cases of Russian names and what stands beh
 from searchlib.lexicon.variants.exonyms import exonym_keys
 from searchlib.lexicon.variants.inflection import base_forms
 from searchlib.lexicon.variants.likeness import sound_alike
-from searchlib.lexicon.variants.sounds import classes_of, hearing, sound_group, sound_keys
+from searchlib.lexicon.variants.sounds import classes_of, group_of, hearing, sound_group, sound_keys
 from searchlib.lexicon.variants.transliteration import to_latin
 
-__all__ = ["base_forms", "classes_of", "exonym_keys", "hearing", "sound_alike", "sound_group", "sound_keys", "to_latin"]
+__all__ = [
+    "base_forms",
+    "classes_of",
+    "exonym_keys",
+    "group_of",
+    "hearing",
+    "sound_alike",
+    "sound_group",
+    "sound_keys",
+    "to_latin",
+]

@@ -106,6 +106,19 @@ def sound_group(classes: str) -> str:
     return classes.translate(_OPEN_VOWELS)
 
 
+def group_of(filed: str) -> str:
+    """Return the group of sounds; that of all their keys is the same.
+
+    Args:
+        filed: what stands behind the colon of a key.
+
+    Example:
+        >>> group_of("karabaxL")
+        'K.R.B.H'
+    """
+    return next(map(sound_group, classes_of.__wrapped__(filed)), "")
+
+
 @lru_cache(_CACHE_SIZE)
 def classes_of(filed: str) -> tuple[str, ...]:
     """Return the classes of the keys of sounds, in the form in which keys hold them.
