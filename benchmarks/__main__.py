@@ -9,6 +9,10 @@ from rich.console import Console
 
 from benchmarks.quality import report as quality_report
 from benchmarks.quality import suite
+from benchmarks.snippets import fuzz
+from benchmarks.snippets import report as snippets_report
+from benchmarks.snippets import suite as snippets_suite
+from benchmarks.snippets.pairs import PAIRS_TO_A_SET
 from benchmarks.speed import report as speed_report
 from benchmarks.speed import suite as speed_suite
 
@@ -62,14 +66,35 @@ def speed(*, documents: int, rounds: int, as_json: bool, save: bool) -> None:
 
 
 @main.command()
+@click.option("--cases", default=fuzz.CASES, show_default=True, help="How many cases of any text and any query.")
+@click.option("--pairs", default=PAIRS_TO_A_SET, show_default=True, help="How many real queries of each language.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option("--save", is_flag=True, help="Write the figures into benchmarks/results/snippets.json.")
+def snippets(*, cases: int, pairs: int, as_json: bool, save: bool) -> None:
+    """Measure what snippets show and how fast, beside tantivy, FTS5 and Whoosh; about ten minutes."""
+    progress = Console(stderr=True)
+    finished = snippets_suite.run(cases, pairs, progress.print)
+    if save:
+        snippets_suite.save(finished)
+        snippets_report.PAGE.write_text(snippets_report.page(finished), "utf-8")
+    if as_json:
+        click.echo(json.dumps(finished.as_json(), ensure_ascii=False, indent=1))
+    else:
+        Console(width=TABLE_WIDTH).print(snippets_report.table_of(finished))
+
+
+@main.command()
 def report() -> None:
-    """Render docs/QUALITY.md, docs/SPEED.md and the plots from the saved figures."""
+    """Render docs/QUALITY.md, docs/SNIPPETS.md, docs/SPEED.md and the plots from the saved figures."""
     if not suite.RESULTS.is_file() or not speed_suite.RESULTS.is_file():
         raise click.ClickException(
             f"no figures in {suite.RESULTS} or {speed_suite.RESULTS}; run `python -m benchmarks quality --save` and "
             "`python -m benchmarks speed --save`"
         )
     quality_report.PAGE.write_text(quality_report.page(suite.read()), "utf-8")
+    if snippets_suite.RESULTS.is_file():
+        snippets_report.PAGE.write_text(snippets_report.page(snippets_suite.read()), "utf-8")
+        click.echo(f"wrote {snippets_report.PAGE}")
     for path in (quality_report.PAGE, *speed_report.write_page(speed_suite.read())):
         click.echo(f"wrote {path}")
 

@@ -44,7 +44,7 @@ def is_plain(text: str) -> bool:
 def width(text: str) -> int:
     r"""Return how many columns a text takes.
 
-    A line break counts as the space that is shown in its place.
+    A line break counts as the spaces that are shown in its place, one for each code point.
 
     Example:
         >>> width("Bakı"), width("го\u0301ры"), width("道路"), width("👩\u200d🚀🇦🇿"), width("so\u00adft")
@@ -149,7 +149,7 @@ def _cluster_pattern() -> regex.Pattern[str]:
 def _columns(cluster: str) -> int:
     first = cluster[0]
     if first in _LINE_BREAKS:
-        return 1
+        return len(cluster)
     if len(cluster) == 1 and first < _FIRST_THAT_MAY_JOIN and first.isprintable():
         return 1
     if _EMOJI_PRESENTATION in cluster or any(unicodedata.east_asian_width(ch) in "WF" for ch in cluster):

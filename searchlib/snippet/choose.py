@@ -16,7 +16,7 @@ from searchlib.snippet.quality import FRAGMENT, quality
 SEPARATOR_COLUMNS = 3
 """Columns of an ellipsis with its spaces between two passages."""
 
-_MOST_CANDIDATES = 8
+_MOST_CANDIDATES = 9
 _BEST_BY_VALUE = 3
 _PASSAGE_COST = 0.12
 _CUT_COST = 0.05
@@ -72,16 +72,22 @@ class Chooser:
 
     def _candidates(self, found: list[Option]) -> list[Option]:
         """Return the few ranges that a best set is sought among: the best, and for each word the best with it."""
+        ranked = sorted(found, key=_value, reverse=True)
         chosen: list[Option] = []
         seen = good = 0
-        for option in sorted(found, key=_value, reverse=True):
-            if good < _BEST_BY_VALUE or option.units & ~seen:
-                chosen.append(option)
-                if self.quality(option.sentence) >= FRAGMENT:
-                    good += 1
-                    seen |= option.units
-            if len(chosen) == _MOST_CANDIDATES:
+        for option in ranked:
+            if good == _BEST_BY_VALUE or len(chosen) == _MOST_CANDIDATES:
                 break
+            chosen.append(option)
+            if self.quality(option.sentence) >= FRAGMENT:
+                good += 1
+                seen |= option.units
+        left = [option for option in ranked[len(chosen) :] if option.units & ~seen]
+        while left and len(chosen) < _MOST_CANDIDATES:
+            # The one that shows most of what is not shown yet; of several the best.
+            chosen.append(max(left, key=lambda option: (option.units & ~seen).bit_count()))
+            seen |= chosen[-1].units
+            left = [option for option in left if option.units & ~seen]
         return chosen
 
     def _fits(self, some: tuple[Option, ...]) -> bool:

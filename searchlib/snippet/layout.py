@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from searchlib.analysis.clusters import boundary_after, boundary_before, fitting, fitting_back
 from searchlib.results import Passage, Snippet
@@ -20,6 +21,7 @@ ELLIPSIS_COLUMNS = 2
 """Columns of an ellipsis with its space at either end of a snippet."""
 
 _FEWEST_COLUMNS_OF_A_CUT = 24
+_MOST_COLUMNS_OF_AN_INTRODUCTION = 60
 _PART_OF_BUDGET_WORTH_FILLING = 3
 _BETWEEN_WORDS = re.compile(
     "[\\s\u3000-\u3003\u3008-\u3020\u3041-\u3096\u3400-\u9fff\uf900-\ufaff"
@@ -28,6 +30,13 @@ _BETWEEN_WORDS = re.compile(
 """Space, and what needs none on either side: ideographs, Hiragana and the marks that stand between them."""
 
 _LOOSE = " \n\t\r\u00a0,;:–—([«“„-"
+
+
+class Budget(NamedTuple):
+    """How much a snippet may show: columns, ellipses included, and passages."""
+
+    columns: int
+    passages: int
 
 
 @dataclass
@@ -78,22 +87,24 @@ class Layout:
 
     Args:
         drafts: what has to be shown, in text order.
-        columns: the budget.
+        budget: columns, ellipses included, and passages.
         neighbour: returns the sentence that may be shown one before (-1) or behind (1) another, if there is one.
     """
 
     def __init__(
-        self, drafts: Sequence[Draft], columns: int, neighbour: Callable[[Sentence, int], Sentence | None]
+        self, drafts: Sequence[Draft], budget: Budget, neighbour: Callable[[Sentence, int], Sentence | None]
     ) -> None:
         self._drafts = list(drafts)
-        self._columns = columns
+        self._columns, self._most = budget
         self._neighbour = neighbour
 
     def snippet(self) -> Snippet:
         """Return the snippet."""
         for number in range(len(self._drafts)):
             self._open(number)
-        for number in range(len(self._drafts)):
+        introduction = self._introduction()
+        self._drafts[:0] = introduction
+        for number in range(len(introduction), len(self._drafts)):
             self._close(number)
         self._join()
         while self._follow(self._drafts[-1]):
@@ -109,7 +120,7 @@ class Layout:
         return self._columns - used - ELLIPSIS_COLUMNS * ends
 
     def _open(self, number: int) -> None:
-        """Grow a draft to the start of its sentence, or as far as half of what is left allows."""
+        """Grow a draft to the start of its sentence, or as far as a third of what is left allows."""
         draft = self._drafts[number]
         text, floor = draft.region.text, draft.first.start
         if number and self._drafts[number - 1].region is draft.region:
@@ -118,8 +129,21 @@ class Layout:
         if draft.region.columns(floor, draft.start) <= room + ELLIPSIS_COLUMNS * (number == 0):
             draft.start = min(floor, draft.start)
         else:
-            place = floor + fitting_back(text[floor : draft.start], max(0, room // 2))
+            place = floor + fitting_back(
+                text[floor : draft.start], max(0, room // 3) if number or room > 2 * _FEWEST_COLUMNS_OF_A_CUT else 0
+            )
             draft.start = _word_start(text, place, draft.start)
+
+    def _introduction(self) -> list[Draft]:
+        """Return the first words of the first sentence where what is shown of it begins later."""
+        draft = self._drafts[0]
+        text, start = draft.region.text, draft.first.start
+        left = self._room() - SEPARATOR_COLUMNS + ELLIPSIS_COLUMNS
+        room = min(max(left // 2, min(left, _FEWEST_COLUMNS_OF_A_CUT)), _MOST_COLUMNS_OF_AN_INTRODUCTION)
+        if draft.start <= start or draft.first.opens_cut or len(self._drafts) == self._most:
+            return []
+        end = _word_end(text, start, start + fitting(text[start : draft.start], max(0, room)))
+        return [Draft(draft.region, draft.first, draft.first, start, end)] if end > start else []
 
     def _close(self, number: int) -> None:
         """Grow a draft to the end of its sentence, or as far as what is left allows."""

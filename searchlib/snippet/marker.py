@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from searchlib.article import Article
 from searchlib.codec.segment import SegmentReader
@@ -13,7 +12,7 @@ from searchlib.query.plan import GroupPlan, PhrasePlan
 from searchlib.results import MarkedText, Snippet, headline
 from searchlib.snippet.choose import Chooser
 from searchlib.snippet.highlighter import Highlighter
-from searchlib.snippet.layout import Layout, draft_of, opening
+from searchlib.snippet.layout import Budget, Layout, draft_of, opening
 from searchlib.snippet.passages import Region, Sentence, Sentences
 from searchlib.snippet.quality import FRAGMENT, PROSE, terms_of_title
 from searchlib.snippet.reading import FIELD, Run, runs
@@ -90,13 +89,6 @@ class FoundArticle:
         return make_snippet(regions, self.about, Budget(columns, passages))
 
 
-class Budget(NamedTuple):
-    """How much a snippet may show: columns, ellipses included, and passages."""
-
-    columns: int
-    passages: int
-
-
 def make_snippet(regions: Sequence[Region], about: Article, budget: Budget) -> Snippet:
     """Return the passages that show best why an article was found; its lead where nothing of the body matched.
 
@@ -117,7 +109,7 @@ def make_snippet(regions: Sequence[Region], about: Article, budget: Budget) -> S
         other = read[sentence.region].neighbour(sentence, step)
         return other if other is not None and not other.is_dateline and chooser.quality(other) >= FRAGMENT else None
 
-    return Layout(drafts, budget.columns, neighbour).snippet() if drafts else Snippet()
+    return Layout(drafts, budget, neighbour).snippet() if drafts else Snippet()
 
 
 def _lead(sentences: Sentences, chooser: Chooser) -> Sentence | None:

@@ -65,7 +65,7 @@ def test_boundaries_around_every_place(text: str) -> None:
         ("s\u0327", 1),
         ("\u00ad\u200b\u200d\ufeff", 0),
         ("\u0301", 0),
-        ("a\r\nb", 3),
+        ("a\r\nb", 4),
         ("שלום", 4),
         ("\ud800", 1),
     ],

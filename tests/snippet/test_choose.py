@@ -9,7 +9,8 @@ from searchlib.analysis.clusters import width
 from searchlib.article import Article
 from searchlib.marked_text import Snippet
 from searchlib.matches import MatchKind
-from searchlib.snippet.marker import Budget, make_snippet
+from searchlib.snippet.layout import Budget
+from searchlib.snippet.marker import make_snippet
 from searchlib.snippet.passages import Region
 from searchlib.snippet.reading import Run
 from tests.snippet.marked import marks_of
@@ -64,7 +65,7 @@ class TestTies:
 
     def test_an_exact_match_beats_an_inexact_one(self) -> None:
         text = f"The roads are long today. {FILLER}The road is longer today."
-        found = snippet(text, "road roads", columns=30, kinds={"roads": MatchKind.FUZZY, "road": MatchKind.EXACT})
+        found = snippet(text, "road roads", columns=26, kinds={"roads": MatchKind.FUZZY, "road": MatchKind.EXACT})
         assert "longer" in str(found)
 
     def test_words_that_stand_close_beat_words_far_apart(self) -> None:

@@ -10,7 +10,8 @@ from searchlib.analysis.clusters import width
 from searchlib.analysis.tokenizer import tokenize
 from searchlib.article import Article
 from searchlib.marked_text import Snippet
-from searchlib.snippet.marker import Budget, make_snippet
+from searchlib.snippet.layout import Budget
+from searchlib.snippet.marker import make_snippet
 from searchlib.snippet.passages import Region
 from searchlib.snippet.reading import Run
 from tests import strategies

@@ -1,0 +1,1 @@
+"""How good are snippets: beside those of tantivy, SQLite FTS5 and Whoosh, by the same measures."""

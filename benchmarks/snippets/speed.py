@@ -1,0 +1,77 @@
+"""How long ten snippets take, of articles of 400 words and of a megabyte, made of passages of the measuring data."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+
+from benchmarks.quality.figures import MissingDataError
+from benchmarks.snippets.engines import Engine, Searchlib, others
+from benchmarks.speed.passages import passages
+from searchlib import Article
+
+HITS = 10
+QUERIES = 60
+ROUNDS = 3
+SHORT_WORDS = 400
+LONG_BYTES = 1_000_000
+_SHORT_ARTICLES = 200
+_SHORTEST_WORD = 5
+
+
+def short_articles() -> list[Article]:
+    """Return made articles of 400 words."""
+    return _articles(_SHORT_ARTICLES, lambda parts: sum(len(part.split()) for part in parts) >= SHORT_WORDS)
+
+
+def long_articles() -> list[Article]:
+    """Return made articles of a megabyte."""
+    return _articles(HITS, lambda parts: len(parts) % 100 == 0 and sum(map(len, parts)) >= LONG_BYTES)
+
+
+def _articles(count: int, is_full: Callable[[list[str]], bool]) -> list[Article]:
+    try:
+        texts = (text for _, text in passages(1_000_000))
+        return [Article(f"n{number}", "Made of passages", _joined(texts, is_full)) for number in range(count)]
+    except FileNotFoundError as error:
+        raise MissingDataError(str(error)) from error
+
+
+def _joined(texts: Iterator[str], is_full: Callable[[list[str]], bool]) -> str:
+    parts: list[str] = []
+    while not is_full(parts):
+        parts.extend(islice(texts, 1))
+    return "\n".join(parts)
+
+
+def times_ms(articles: Sequence[Article]) -> Iterator[tuple[str, float]]:
+    """Yield each engine's name and the 95th percentile of the time for ten snippets, the best round of each query."""
+    chance = random.Random(5)  # noqa: S311  the same queries on every machine, no secret
+    asked = []
+    for _ in range(QUERIES):
+        numbers = chance.sample(range(len(articles)), HITS)
+        words = [word for word in articles[numbers[0]].body[:20_000].split() if _is_word(word)]
+        asked.append((" ".join(chance.sample(words, chance.randint(1, 4))), numbers))
+    with Searchlib(articles) as ours:
+        engines: list[Engine] = [ours, *others(articles)]
+        for engine in engines:
+            yield engine.name, float(np.percentile([_best_ms(engine, *one) for one in asked], 95))
+
+
+def _is_word(word: str) -> bool:
+    return len(word) >= _SHORTEST_WORD and word.isalpha()
+
+
+def _best_ms(engine: Engine, query: str, numbers: Sequence[int]) -> float:
+    best = float("inf")
+    for _ in range(ROUNDS):
+        makers = [engine.prepare(number, query) for number in numbers]
+        start = time.perf_counter()
+        for make in makers:
+            make()
+        best = min(best, time.perf_counter() - start)
+    return best * 1e3
