@@ -153,6 +153,20 @@ class Hit:
             raise ValueError(f"a snippet needs a column and a passage at least, not {columns} and {passages}")
         return self.found.snippet(columns, passages)
 
+    def with_snippet(self, *, columns: int = SNIPPET_COLUMNS, passages: int = SNIPPET_PASSAGES) -> Hit:
+        """Return the same hit with a snippet of another size.
+
+        Args:
+            columns: most columns, as of :meth:`make_snippet`.
+            passages: most passages.
+
+        Raises:
+            ValueError: there is no room for anything.
+        """
+        hit = Hit(self.rank, self.score, self.found)
+        hit.__dict__["snippet"] = self.make_snippet(columns=columns, passages=passages)
+        return hit
+
     @property
     def title_matches(self) -> tuple[Match, ...]:
         """Marked ranges of the title, in code points."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from searchlib import formatters
 from searchlib.article import Article
 from searchlib.formatters import Formatter
-from searchlib.results import Hit, Marks, Match, MatchKind, Passage, Results, Snippet, source_line
+from searchlib.results import Hit, MarkedText, Marks, Match, MatchKind, Passage, Results, Snippet, source_line
 from tests import strategies
 from tests.test_formatters import CONTROLS, Page
 
@@ -208,3 +208,31 @@ class TestSnippet:
 def test_the_line_under_a_headline_leaves_out_what_is_not_known() -> None:
     assert source_line(ARTICLE) == ["az", "2025-05-16", "Xəbər", "n1"]
     assert source_line(Article("n2", "Yol", "")) == ["n2"]
+
+
+class TestSnippetOfAHit:
+    """A hit makes snippets of any size, from what it found."""
+
+    def test_another_size_is_another_hit_with_the_same_article(self) -> None:
+        other = HIT.with_snippet(columns=40, passages=1)
+        assert other == HIT
+        assert other.snippet == HIT.snippet
+
+    @pytest.mark.parametrize("size", [{"columns": 0}, {"passages": 0}])
+    def test_no_room_is_an_error(self, size: dict[str, int]) -> None:
+        with pytest.raises(ValueError, match="a column and a passage at least"):
+            HIT.make_snippet(**size)
+
+
+class TestMarkedText:
+    """Jump points lead to every mark."""
+
+    @given(strategies.marked_text(), st.integers(1, 50))
+    def test_every_mark_is_seen_from_one(self, marked: tuple[str, tuple[Match, ...]], distance: int) -> None:
+        text, matches = marked
+        points = MarkedText(text, matches).jump_points(distance)
+        assert [point.start for point in points] == [matches[point.match].start for point in points]
+        for match in matches:
+            assert any(0 <= match.start - point.start < distance for point in points)
+        for point in points:
+            assert point.line == text[: point.start].count("\n") + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -61,15 +62,31 @@ def _with_value(option: str, rest: Iterator[str], ctx: click.Context) -> list[st
     help="Only articles in these languages, for example az,tr.",
 )
 @click.option("--strict", is_flag=True, help="Refuse a query that is not well formed, and show the place.")
+@click.option(
+    "--columns",
+    type=click.IntRange(min=1),
+    default=240,
+    show_default=True,
+    help="Show so many columns of each article's text at most.",
+)
+@click.option(
+    "--passages",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Show so many passages of each article at most.",
+)
 @json_option("Print each hit as one line of JSON.")
 @color_option
-def command(
+def command(  # noqa: PLR0913  one for each option
     words: tuple[str, ...],
     folder: Path,
     *,
     limit: int,
     languages: tuple[str, ...],
     strict: bool,
+    columns: int,
+    passages: int,
     as_json: bool,
     color: ColorChoice,
 ) -> None:
@@ -89,7 +106,9 @@ def command(
     source = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
     with open_index(folder) as index:
         query = searchlib.parse_strict(source) if strict else source
-        results = index.search(query, limit=limit, languages=languages)
+        found = index.search(query, limit=limit, languages=languages)
+        hits = tuple(hit.with_snippet(columns=columns, passages=passages) for hit in found)
+        results = replace(found, hits=hits)
         unknown = [code for code in languages if code not in index.stats().languages] if not results.total else []
     notes = [*results.warnings, *(f"no article in the index is in {code!r}" for code in unknown)]
     if as_json:

@@ -261,3 +261,20 @@ def test_the_option_is_stronger_than_no_color_and_that_than_force_color(
     shown = query("film", *options, env=environment).stdout
     assert ("\x1b[" in shown) is has_color
     assert ("**" in shown) is not has_color
+
+
+# ---------------------------------------------------------------- length of what is shown
+
+
+def test_no_more_columns_are_shown_than_were_asked_for(query: Any) -> None:
+    for hit in map(json.loads, query("--json", "--columns", "20", "karabakh").stdout.splitlines()):
+        assert len(hit["snippet"].replace("**", "")) <= 20
+
+
+def test_one_passage_has_no_ellipsis_inside(query: Any) -> None:
+    for hit in map(json.loads, query("--json", "--passages", "1", "karabakh film").stdout.splitlines()):
+        assert " … " not in hit["snippet"].strip("… ")
+
+
+def test_no_columns_at_all_are_refused(query: Any) -> None:
+    assert query("--columns", "0", "karabakh").exit_code == 2
