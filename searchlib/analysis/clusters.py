@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 # Each of these is a cluster of one column, whatever stands beside it that is of these too.
 _PLAIN = re.compile(
-    "[\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]*"
+    "[\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0386\u0388-\u0482\u048a-\u052f"
+    "\u0531-\u0556\u05d0-\u05ea\u0621-\u064a\u2000-\u200a\u2010-\u2027\u2030-\u205e\u2070\u2074-\u208e"
+    "\u20a0-\u20bf\u2100-\u2138\u2150-\u218b\u2200-\u2319]*"
 )
 _EMOJI_PRESENTATION = "\ufe0f"
 _REGIONAL_INDICATORS = range(0x1F1E6, 0x1F200)

@@ -6,6 +6,7 @@ query stand close together; only the text around the best such places is read.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -25,8 +26,8 @@ _MOST_PLACES = 4
 """Places that are read: more than a snippet shows, since some turn out to be lists of tags."""
 
 _APART_TOKENS = 120
-_MOST_SIGHTINGS = 2000
-"""Occurrences of each word of the query that are looked at, the first ones."""
+_MOST_SIGHTINGS = 100
+"""Occurrences of each word of the query that are looked at first."""
 
 _LEAST_CONTEXT = 300
 _MOST_CONTEXT = 1200
@@ -83,6 +84,7 @@ def _lead(document: StoredDocument) -> Run:
 def _sightings(
     segment: SegmentReader, docnum: int, plans: Sequence[tuple[GroupPlan | PhrasePlan, int]]
 ) -> Iterator[Sighting]:
+    found = []
     for plan, unit in plans:
         if all(name != FIELD for name, _ in plan.fields):
             continue
@@ -91,7 +93,22 @@ def _sightings(
         else:
             columns = [_tokens_of(group, segment, docnum) for group in plan.groups]
             tokens = [min(places) for places in phrase_places(columns, plan.slop)]
-        yield from (Sighting(token, unit) for token in tokens[:_MOST_SIGHTINGS])
+        if tokens:
+            found.append((tokens, unit))
+    rarest = min((tokens for tokens, _ in found), key=len, default=[])
+    for tokens, unit in found:
+        yield from (Sighting(token, unit) for token in _worth_a_look(tokens, rarest))
+
+
+def _worth_a_look(tokens: list[int], rarest: list[int]) -> list[int]:
+    """Return the first occurrences of a word, and of a frequent one those besides that a rarer word stands near to."""
+    near = [token for token in tokens[_MOST_SIGHTINGS:] if _is_near(token, rarest)] if tokens is not rarest else []
+    return tokens[:_MOST_SIGHTINGS] + near[:_MOST_SIGHTINGS]
+
+
+def _is_near(token: int, rarest: list[int]) -> bool:
+    place = bisect_left(rarest, token - _NEAR_TOKENS)
+    return place < len(rarest) and rarest[place] <= token + _NEAR_TOKENS
 
 
 def _tokens_of(group: TermGroup, segment: SegmentReader, docnum: int) -> list[int]:
