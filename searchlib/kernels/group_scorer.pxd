@@ -2,12 +2,13 @@
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 
 from searchlib.kernels.arena cimport Arena
+from searchlib.kernels.merged_postings cimport MergedPostings
 from searchlib.kernels.posting_cursor cimport PostingCursor
 from searchlib.kernels.searched_segment cimport BoundList, SegmentFacts
 from searchlib.kernels.window cimport window_scoring
 
 cdef enum:
-    TABLE_FACTOR = 8                    # lists so many times as long as whole ones have a table of scores
+    TABLE_FACTOR = 8                    # lists so many times as long as whole ones may get a table of scores
 
 cdef struct WindowScratch:              # of one search; owned by its arena
     float *most                         # by window
@@ -19,15 +20,8 @@ cdef struct WindowScratch:              # of one search; owned by its arena
     uint32_t *places                    # not set
     uint32_t *counts                    # by place; zeros whenever no scorer is at work
     uint32_t *found                     # not set
-    double least                        # documents that score less may be left out, when a phrase is asked
+    double least                        # for a phrase: documents that score less may be left out
     double rest                         # what others may add to its scores
-
-cdef struct MergedPostings:             # short lists of a group in one: a document, what the lists count in it
-    uint32_t *docnums
-    double *frequencies
-    double *exact_frequencies
-    uint32_t *first                     # by window
-    uint32_t count
 
 cdef struct GroupScorer:
     const BoundList *lists              # those of the segment; set before group_open, as factor and bonus
@@ -38,6 +32,8 @@ cdef struct GroupScorer:
     MergedPostings merged
     double factor, bonus                # of the saturated frequency of all lists, of the exact ones
     window_scoring alone                # of a long list without others
+    double *table                       # room for its table of scores; NULL of one that is not so long
+    uint32_t scored                     # postings of it that were scored without the table
     uint64_t cost                       # postings
 
 # Prepare a scorer, and fill its bounds: by window the most that a document can score, -1 where none matches.
@@ -50,6 +46,15 @@ cdef void group_open(
 cdef uint32_t group_accumulate(
     GroupScorer *group, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, double least, double *scores,
     uint8_t *marks
+) noexcept nogil
+
+# Whether group_fill may be called: the postings of the group are those of one list.
+cdef bint group_is_simple(const GroupScorer *group) noexcept nogil
+
+# Write a window's documents, ascending, and their scores; returns how many. Documents that score less than `least` may
+# be left out.
+cdef uint32_t group_fill(
+    GroupScorer *group, SegmentFacts *facts, uint32_t window, double least, uint32_t *docnums, double *scores
 ) noexcept nogil
 
 # Add to the scores of some documents of a window, which ascend, and mark those that match.

@@ -5,26 +5,18 @@ Short lists of a group are merged before anything is scored. A bound of a group 
 lists' greatest frequency / norm: saturation only grows with that sum, and no document has more of it.
 """
 from libc.stdint cimport uint8_t, uint32_t
-from libc.string cimport memset
+from libc.string cimport memcpy, memset
 
 from searchlib.kernels.arena cimport Arena, arena_take
+from searchlib.kernels.merged_postings cimport MergedPostings, merge_short_lists
 from searchlib.kernels.posting_cursor cimport (
-    PostingCursor, PostingRun, cursor_begin, cursor_open, cursor_probe, cursor_run, decode_whole,
+    PostingCursor, PostingRun, cursor_begin, cursor_open, cursor_probe, cursor_run,
 )
 from searchlib.kernels.searched_segment cimport NO_MEMORY, BoundList, SegmentFacts, inverse_norm_of, norm_of
 from searchlib.kernels.window cimport (
-    WINDOW_TABLE_FREQUENCIES, WINDOW_TABLE_LENGTHS, window_add, window_score, window_scoring, window_take_marks,
+    WINDOW_TABLE_FREQUENCIES, WINDOW_TABLE_LENGTHS, window_add, window_fill, window_score, window_scoring,
+    window_take_marks,
 )
-
-cdef enum:
-    RADIX_BITS = 11
-
-
-cdef struct Occurrence:             # one posting of a merged list
-    uint32_t docnum
-    uint32_t is_exact
-    double counted
-
 
 # ---------------------------------------------------------------- opening
 
@@ -61,7 +53,7 @@ cdef void group_open(
             if facts.failure:
                 return
     if postings:
-        merge_short_lists(group, lists, count, postings, facts, arena)
+        merge_short_lists(&group.merged, lists, count, facts, arena)
         if facts.failure:
             return
         add_merged_ratios(group, facts, scratch)
@@ -71,22 +63,26 @@ cdef void group_open(
 
 
 cdef void open_alone(GroupScorer *group, SegmentFacts *facts, Arena *arena) noexcept nogil:
-    """Prepare the scoring of one long list; of a very long one, every usual frequency and length is scored once."""
+    """Prepare the scoring of one long list."""
     cdef window_scoring *alone = &group.alone
-    cdef double *table
+    # Of a group with a bonus, this is the only list in the segment.
+    alone.factor = group.factor + (group.bonus if group.cursors[0].bound.is_exact else 0)
+    alone.counted = group.factors[0]
+    alone.base, alone.slope = facts.norm_base, facts.norm_slope
+    alone.short_lengths, alone.lengths = facts.short_lengths, facts.lengths
+    if group.cursors[0].bound.list.doc_freq >= TABLE_FACTOR * facts.whole_postings:
+        group.table = <double *> arena_take(arena, WINDOW_TABLE_FREQUENCIES * WINDOW_TABLE_LENGTHS * sizeof(double))
+        if group.table == NULL:
+            facts.failure = NO_MEMORY
+
+
+cdef void fill_table(GroupScorer *group) noexcept nogil:
+    """Score every usual frequency and length once."""
     cdef uint32_t length, frequency
-    alone.factor, alone.counted = group.factor, group.factors[0]
-    alone.base, alone.slope, alone.lengths = facts.norm_base, facts.norm_slope, facts.lengths
-    if group.cursors[0].bound.list.doc_freq < TABLE_FACTOR * facts.whole_postings:
-        return
-    table = <double *> arena_take(arena, WINDOW_TABLE_FREQUENCIES * WINDOW_TABLE_LENGTHS * sizeof(double))
-    if table == NULL:
-        facts.failure = NO_MEMORY
-        return
     for frequency in range(WINDOW_TABLE_FREQUENCIES):
         for length in range(WINDOW_TABLE_LENGTHS):
-            table[frequency * WINDOW_TABLE_LENGTHS + length] = window_score(alone, frequency, length)
-    alone.table = table
+            group.table[frequency * WINDOW_TABLE_LENGTHS + length] = window_score(&group.alone, frequency, length)
+    group.alone.table = group.table
 
 
 cdef void add_ratios(float *ratios, const float *most, float factor, uint32_t windows) noexcept nogil:
@@ -118,126 +114,6 @@ cdef void add_merged_ratios(GroupScorer *group, const SegmentFacts *facts, Windo
             exact_most = ratio if ratio > exact_most else exact_most
         scratch.ratios[window] += most
         scratch.exact_ratios[window] += exact_most
-
-
-# ---------------------------------------------------------------- merging
-
-cdef void merge_short_lists(
-    GroupScorer *group, const BoundList *lists, uint32_t count, uint32_t postings, SegmentFacts *facts, Arena *arena
-) noexcept nogil:
-    """Decode the short lists and make one list of them."""
-    cdef MergedPostings *merged = &group.merged
-    cdef uint32_t *frequencies = <uint32_t *> arena_take(arena, facts.whole_postings * sizeof(uint32_t))
-    # Room to decode the largest list in, then for the docnums of all.
-    merged.docnums = <uint32_t *> arena_take(arena, (postings + facts.whole_postings) * sizeof(uint32_t))
-    merged.frequencies = <double *> arena_take(arena, postings * sizeof(double))
-    merged.exact_frequencies = <double *> arena_take(arena, postings * sizeof(double))
-    merged.first = <uint32_t *> arena_take(arena, (facts.windows + 1) * sizeof(uint32_t))
-    if arena.is_full:
-        facts.failure = NO_MEMORY
-    elif count - group.cursor_count == 1:
-        take_one(merged, short_list(lists, facts), frequencies, facts)
-    else:
-        merge(merged, lists, count, postings, frequencies, facts, arena)
-    if not facts.failure:
-        index_windows(merged, facts)
-
-
-cdef inline const BoundList *short_list(const BoundList *lists, const SegmentFacts *facts) noexcept nogil:
-    """The first short list; there must be one."""
-    while lists.list.doc_freq > facts.whole_postings:
-        lists += 1
-    return lists
-
-
-cdef void take_one(
-    MergedPostings *merged, const BoundList *bound, uint32_t *frequencies, SegmentFacts *facts
-) noexcept nogil:
-    cdef double factor = bound.boost * bound.weight
-    cdef uint32_t i
-    if not decode_whole(bound, facts, merged.docnums, frequencies):
-        return
-    merged.count = bound.list.doc_freq
-    for i in range(merged.count):
-        merged.frequencies[i] = factor * frequencies[i]
-        merged.exact_frequencies[i] = merged.frequencies[i] if bound.is_exact else 0
-
-
-cdef void merge(
-    MergedPostings *merged, const BoundList *lists, uint32_t count, uint32_t postings, uint32_t *frequencies,
-    SegmentFacts *facts, Arena *arena
-) noexcept nogil:
-    cdef Occurrence *found = <Occurrence *> arena_take(arena, postings * sizeof(Occurrence))
-    cdef Occurrence *other = <Occurrence *> arena_take(arena, postings * sizeof(Occurrence))
-    cdef uint32_t i, done = 0
-    if found == NULL or other == NULL:
-        facts.failure = NO_MEMORY
-        return
-    for i in range(count):
-        if lists[i].list.doc_freq <= facts.whole_postings:
-            if not decode_whole(lists + i, facts, merged.docnums, frequencies):
-                return
-            gather(lists + i, merged.docnums, frequencies, found + done)
-            done += lists[i].list.doc_freq
-    combine(merged, in_order(found, other, postings, facts.doc_count), postings)
-
-
-cdef void gather(
-    const BoundList *bound, const uint32_t *docnums, const uint32_t *frequencies, Occurrence *found
-) noexcept nogil:
-    cdef double factor = bound.boost * bound.weight
-    cdef uint32_t i
-    for i in range(bound.list.doc_freq):
-        found[i].docnum = docnums[i]
-        found[i].is_exact = bound.is_exact
-        found[i].counted = factor * frequencies[i]
-
-
-cdef Occurrence *in_order(Occurrence *found, Occurrence *other, uint32_t count, uint32_t doc_count) noexcept nogil:
-    """Sort by docnum, those of one document in their order; return which of the two holds the result."""
-    cdef uint32_t places[1 << RADIX_BITS]
-    cdef uint32_t shift = 0, i, place, total, step
-    while doc_count >> shift:
-        memset(places, 0, sizeof(places))
-        for i in range(count):
-            places[(found[i].docnum >> shift) & ((1 << RADIX_BITS) - 1)] += 1
-        total = 0
-        for i in range(1 << RADIX_BITS):
-            step = places[i]
-            places[i] = total
-            total += step
-        for i in range(count):
-            place = (found[i].docnum >> shift) & ((1 << RADIX_BITS) - 1)
-            other[places[place]] = found[i]
-            places[place] += 1
-        found, other = other, found
-        shift += RADIX_BITS
-    return found
-
-
-cdef void combine(MergedPostings *merged, const Occurrence *found, uint32_t count) noexcept nogil:
-    """Add up what the lists count in each document."""
-    cdef uint32_t i, filled = 0
-    for i in range(count):
-        if not filled or merged.docnums[filled - 1] != found[i].docnum:
-            merged.docnums[filled] = found[i].docnum
-            merged.frequencies[filled] = merged.exact_frequencies[filled] = 0
-            filled += 1
-        merged.frequencies[filled - 1] += found[i].counted
-        if found[i].is_exact:
-            merged.exact_frequencies[filled - 1] += found[i].counted
-    merged.count = filled
-
-
-cdef void index_windows(MergedPostings *merged, const SegmentFacts *facts) noexcept nogil:
-    cdef uint32_t i, filled = 0
-    for i in range(merged.count):
-        while filled <= merged.docnums[i] >> facts.window_bits:
-            merged.first[filled] = i
-            filled += 1
-    while filled <= facts.windows:
-        merged.first[filled] = merged.count
-        filled += 1
 
 
 # ---------------------------------------------------------------- scoring
@@ -282,7 +158,7 @@ cdef uint32_t accumulate_merged(
 cdef uint32_t accumulate_alone(
     GroupScorer *group, SegmentFacts *facts, uint32_t window, double least, double *scores, uint8_t *marks
 ) noexcept nogil:
-    """Score a group of one long list. It has no bonus: that is for groups with other members beside the exact one."""
+    """Score a group of one long list."""
     cdef PostingCursor *cursor = group.cursors
     cdef PostingRun run
     cdef uint32_t count = 0
@@ -290,6 +166,10 @@ cdef uint32_t accumulate_alone(
     run.block = cursor_begin(cursor, window)
     while cursor_run(cursor, facts, window, ratio, &run):
         count += run.end - run.begin
+        if group.table != NULL and group.alone.table == NULL:
+            group.scored += run.end - run.begin
+            if group.scored >= TABLE_FACTOR * facts.whole_postings // 2:
+                fill_table(group)
         window_add(
             &group.alone, cursor.docnums + run.begin, cursor.frequencies + run.begin, run.end - run.begin,
             window << facts.window_bits, scores, marks,
@@ -297,9 +177,39 @@ cdef uint32_t accumulate_alone(
     return count
 
 
+cdef bint group_is_simple(const GroupScorer *group) noexcept nogil:
+    return group.cursor_count == 0 or (group.cursor_count == 1 and group.merged.count == 0)
+
+
+cdef uint32_t group_fill(
+    GroupScorer *group, SegmentFacts *facts, uint32_t window, double least, uint32_t *docnums, double *scores
+) noexcept nogil:
+    cdef const MergedPostings *merged = &group.merged
+    cdef PostingCursor *cursor = group.cursors
+    cdef PostingRun run
+    cdef uint32_t count = 0, i
+    if group.cursor_count == 0:
+        for i in range(merged.first[window], merged.first[window + 1]):
+            docnums[count] = merged.docnums[i]
+            scores[count] = score_of(
+                group, facts, merged.docnums[i], merged.frequencies[i], merged.exact_frequencies[i]
+            )
+            count += 1
+        return count
+    run.block = cursor_begin(cursor, window)
+    while cursor_run(cursor, facts, window, least_ratio(group, least), &run):
+        memcpy(docnums + count, cursor.docnums + run.begin, (run.end - run.begin) * sizeof(uint32_t))
+        window_fill(
+            &group.alone, cursor.docnums + run.begin, cursor.frequencies + run.begin, run.end - run.begin,
+            scores + count,
+        )
+        count += run.end - run.begin
+    return count
+
+
 cdef inline float least_ratio(const GroupScorer *group, double least) noexcept nogil:
     """The frequency / norm, before the factor of the one list, that a score needs; a little less, for rounding."""
-    cdef double share = least / group.factor if group.factor > 0 else 0
+    cdef double share = least / group.alone.factor if group.alone.factor > 0 else 0
     if share <= 0:
         return 0
     return <float> (0.999998 * share / (1 - share) / group.factors[0]) if share < 1 else 1e38

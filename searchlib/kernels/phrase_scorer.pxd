@@ -11,6 +11,10 @@ cdef struct PhraseField:
     uint32_t *order                     # numbers of the words, rarest first
     double boost
     bint is_possible                    # whether every word has a term in the field
+    uint32_t *docnums                   # documents of a window that have the words asked for so far
+    uint32_t *origins                   # where the scores of each are
+    double *counted                     # the most that the phrase can count in each
+    uint32_t count
 
 cdef struct PhraseScorer:
     const BoundList **lists             # by word: its lists in the segment; set before phrase_open, as the boosts are
@@ -19,19 +23,16 @@ cdef struct PhraseScorer:
     uint32_t field_count, word_count, slop
     double factor
     uint64_t cost
-    uint32_t *docnums                   # scratch: documents of a window that have the words asked for so far
-    uint32_t *origins                   # which of the documents that are probed each is
-    double *counted                     # the most that the phrase can count in each
-    double *word_counted
+    double *word_counted                # what a word counts in each document at hand
 
 # Prepare a scorer and fill its bounds, as group_open does.
 cdef void phrase_open(
     PhraseScorer *phrase, SegmentFacts *facts, Arena *arena, WindowScratch *scratch, float *bounds
 ) noexcept nogil
 
-# Mark the places of a window's documents that may match: they have the rarest word of a field.
-cdef void phrase_candidates(
-    PhraseScorer *phrase, SegmentFacts *facts, uint32_t window, uint8_t *marks
+# Add the scores of a window's documents to those in scores, by place in the window, and mark the places.
+cdef void phrase_accumulate(
+    PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, double *scores, uint8_t *marks
 ) noexcept nogil
 
 # Add to the scores of some documents of a window, which ascend, and mark those that match.

@@ -15,6 +15,7 @@ from searchlib.kernels.posting_cursor cimport (
 )
 from searchlib.kernels.postings cimport MAX_BLOCK_SIZE
 from searchlib.kernels.searched_segment cimport NO_MEMORY, BoundList, SegmentFacts, norm_of
+from searchlib.kernels.window cimport window_take_marks
 
 
 # ---------------------------------------------------------------- opening
@@ -25,11 +26,7 @@ cdef void phrase_open(
     cdef uint32_t number, window
     cdef float factor = <float> phrase.factor, ratio
     cdef float *least = <float *> arena_take_zeros(arena, facts.windows * sizeof(float))
-    cdef size_t most = <size_t> 1 << facts.window_bits
-    phrase.docnums = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
-    phrase.origins = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
-    phrase.counted = <double *> arena_take(arena, most * sizeof(double))
-    phrase.word_counted = <double *> arena_take(arena, most * sizeof(double))
+    phrase.word_counted = <double *> arena_take(arena, sizeof(double) << facts.window_bits)
     if arena.is_full:
         facts.failure = NO_MEMORY
         return
@@ -53,9 +50,13 @@ cdef void open_field(
     cdef PhraseField *field = phrase.fields + number
     cdef PhraseWord *word
     cdef uint32_t i, window
+    cdef size_t most = <size_t> 1 << facts.window_bits
+    field.docnums = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
+    field.origins = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
+    field.counted = <double *> arena_take(arena, most * sizeof(double))
     field.words = <PhraseWord *> arena_take_zeros(arena, phrase.word_count * sizeof(PhraseWord))
     field.order = <uint32_t *> arena_take_zeros(arena, phrase.word_count * sizeof(uint32_t))
-    if field.words == NULL or field.order == NULL:
+    if arena.is_full:
         facts.failure = NO_MEMORY
         return
     field.is_possible = True
@@ -128,111 +129,182 @@ cdef void phrase_close(PhraseScorer *phrase) noexcept nogil:
 
 # ---------------------------------------------------------------- finding
 
-cdef void phrase_candidates(
-    PhraseScorer *phrase, SegmentFacts *facts, uint32_t window, uint8_t *marks
+cdef void phrase_accumulate(
+    PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, double *scores, uint8_t *marks
 ) noexcept nogil:
-    cdef PhraseWord *word
-    cdef PostingCursor *cursor
-    cdef PostingRun run
-    cdef uint32_t number, i, j
+    cdef PhraseField *field
+    cdef uint32_t number
     for number in range(phrase.field_count):
-        if not phrase.fields[number].is_possible:
-            continue
-        word = phrase.fields[number].words + phrase.fields[number].order[0]
-        for i in range(word.cursor_count):
-            cursor = word.cursors + i
-            run.block = cursor_begin(cursor, window)
-            while cursor_run(cursor, facts, window, 0, &run):
-                for j in range(run.begin, run.end):
-                    marks[cursor.docnums[j] - (window << facts.window_bits)] = 1
+        field = phrase.fields + number
+        field.count = 0
+        if field.is_possible:
+            take_rarest(field, facts, scratch, window)
+            keep_with_words(phrase, field, facts, scratch, window, 1)
+    add_scores(phrase, facts, scratch, window, scores, marks)
 
 
 cdef void phrase_probe(
     PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, const uint32_t *docnums,
     uint32_t count, double *scores, uint8_t *matched
 ) noexcept nogil:
-    cdef uint32_t number, i, left
-    cdef double frequency
-    cdef bint is_alone = phrase.field_count == 1
+    cdef PhraseField *field
+    cdef uint32_t number, i
     for number in range(phrase.field_count):
-        if not phrase.fields[number].is_possible:
-            continue
-        left = with_every_word(phrase, phrase.fields + number, facts, scratch, window, docnums, count)
-        if is_alone and scratch.least > 0:
-            left = promising(phrase, facts, scratch, scores, left)
-        count_places(phrase, phrase.fields + number, facts, scratch, window, left)
-    for i in range(count):
-        frequency = scratch.frequencies[i]
-        if frequency > 0:
-            scores[i] += phrase.factor * frequency / (frequency + norm_of(facts, docnums[i]))
-            matched[i] = 1
-            scratch.frequencies[i] = 0
+        field = phrase.fields + number
+        field.count = 0
+        if field.is_possible:
+            field.count = count
+            for i in range(count):
+                field.docnums[i], field.origins[i], field.counted[i] = docnums[i], i, 1e300
+            keep_with_words(phrase, field, facts, scratch, window, 0)
+    add_scores(phrase, facts, scratch, window, scores, matched)
 
 
-cdef uint32_t with_every_word(
-    PhraseScorer *phrase, PhraseField *field, SegmentFacts *facts, WindowScratch *scratch, uint32_t window,
-    const uint32_t *docnums, uint32_t count
+cdef void take_rarest(
+    PhraseField *field, SegmentFacts *facts, WindowScratch *scratch, uint32_t window
 ) noexcept nogil:
-    """Put documents that have every word in phrase.docnums, and the least that one of them counts in phrase.counted."""
+    """Take the documents of a window that have the rarest word."""
+    if field.words[field.order[0]].cursor_count == 1:
+        take_list(field, facts, window)
+    else:
+        take_lists(field, facts, scratch, window)
+
+
+cdef void take_list(PhraseField *field, SegmentFacts *facts, uint32_t window) noexcept nogil:
+    cdef PostingCursor *cursor = field.words[field.order[0]].cursors
+    cdef PostingRun run
+    cdef uint32_t low = window << facts.window_bits, i, count = 0
+    cdef double factor = field.boost * cursor.bound.weight
+    run.block = cursor_begin(cursor, window)
+    while cursor_run(cursor, facts, window, 0, &run):
+        for i in range(run.begin, run.end):
+            field.docnums[count] = cursor.docnums[i]
+            field.origins[count] = cursor.docnums[i] - low
+            field.counted[count] = factor * cursor.frequencies[i]
+            count += 1
+    field.count = count
+
+
+cdef void take_lists(
+    PhraseField *field, SegmentFacts *facts, WindowScratch *scratch, uint32_t window
+) noexcept nogil:
+    cdef const PhraseWord *word = field.words + field.order[0]
+    cdef PostingCursor *cursor
+    cdef PostingRun run
+    cdef uint32_t low = window << facts.window_bits, number, i, place
+    for number in range(word.cursor_count):
+        cursor = word.cursors + number
+        run.block = cursor_begin(cursor, window)
+        while cursor_run(cursor, facts, window, 0, &run):
+            for i in range(run.begin, run.end):
+                place = cursor.docnums[i] - low
+                scratch.marks[place] = 1
+                scratch.frequencies[place] += cursor.bound.weight * cursor.frequencies[i]
+    field.count = window_take_marks(scratch.marks, 1 << facts.window_bits, field.origins)
+    for i in range(field.count):
+        place = field.origins[i]
+        field.docnums[i] = low + place
+        field.counted[i] = field.boost * scratch.frequencies[place]
+        scratch.frequencies[place] = 0
+
+
+cdef void keep_with_words(
+    PhraseScorer *phrase, PhraseField *field, SegmentFacts *facts, WindowScratch *scratch, uint32_t window,
+    uint32_t first
+) noexcept nogil:
+    """Keep the documents of a field that have every word, from the first rarest on, with what the least one counts."""
     cdef uint32_t i, number, kept
-    for i in range(count):
-        phrase.docnums[i], phrase.origins[i], phrase.counted[i] = docnums[i], i, 1e300
-    for number in range(phrase.word_count):
-        count_word(phrase, field.words + field.order[number], facts, scratch, window, count)
+    for number in range(first, phrase.word_count):
+        if not field.count:
+            return
+        count_word(phrase, field, field.words + field.order[number], facts, scratch, window)
         kept = 0
-        for i in range(count):
-            phrase.docnums[kept], phrase.origins[kept] = phrase.docnums[i], phrase.origins[i]
-            phrase.counted[kept] = min(phrase.counted[i], field.boost * phrase.word_counted[i])
+        for i in range(field.count):
+            field.docnums[kept], field.origins[kept] = field.docnums[i], field.origins[i]
+            field.counted[kept] = min(field.counted[i], field.boost * phrase.word_counted[i])
             kept += phrase.word_counted[i] > 0
-        count = kept
-    return count
+        field.count = kept
 
 
 cdef void count_word(
-    PhraseScorer *phrase, PhraseWord *word, SegmentFacts *facts, WindowScratch *scratch, uint32_t window,
-    uint32_t count
+    PhraseScorer *phrase, const PhraseField *field, PhraseWord *word, SegmentFacts *facts, WindowScratch *scratch,
+    uint32_t window
 ) noexcept nogil:
-    """Add up the frequencies of a word's terms in phrase.docnums."""
+    """Add up the frequencies of a word's terms in the documents of a field."""
     cdef uint32_t number, i
     cdef double weight
-    memset(phrase.word_counted, 0, count * sizeof(double))
+    memset(phrase.word_counted, 0, field.count * sizeof(double))
     for number in range(word.cursor_count):
         weight = word.cursors[number].bound.weight
         cursor_probe(
-            word.cursors + number, facts, window, phrase.docnums, count, scratch.found, scratch.counts
+            word.cursors + number, facts, window, field.docnums, field.count, scratch.found, scratch.counts
         )
-        for i in range(count):
+        for i in range(field.count):
             phrase.word_counted[i] += weight * scratch.found[i]
 
 
-cdef uint32_t promising(
-    PhraseScorer *phrase, const SegmentFacts *facts, const WindowScratch *scratch, const double *scores, uint32_t count
+cdef void add_scores(
+    PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, double *scores, uint8_t *marks
 ) noexcept nogil:
-    """Keep the documents that may score as much as is needed."""
-    cdef uint32_t i, kept = 0
-    cdef double most
-    for i in range(count):
-        most = scores[phrase.origins[i]] + scratch.rest + phrase.factor * phrase.counted[i] / (
-            phrase.counted[i] + norm_of(facts, phrase.docnums[i])
-        )
-        phrase.docnums[kept], phrase.origins[kept] = phrase.docnums[i], phrase.origins[i]
-        kept += most >= scratch.least
-    return kept
+    """Score the documents that have every word and may score as much as is needed, by their positions."""
+    cdef PhraseField *field
+    cdef uint32_t number, i, origin
+    cdef double frequency
+    if scratch.least > 0:
+        keep_promising(phrase, facts, scratch, scores)
+    for number in range(phrase.field_count):
+        if phrase.fields[number].count:
+            count_places(phrase, phrase.fields + number, facts, scratch, window)
+    for number in range(phrase.field_count):
+        field = phrase.fields + number
+        for i in range(field.count):
+            origin = field.origins[i]
+            frequency = scratch.frequencies[origin]
+            if frequency > 0:
+                scores[origin] += phrase.factor * frequency / (frequency + norm_of(facts, field.docnums[i]))
+                marks[origin] = 1
+                scratch.frequencies[origin] = 0
+
+
+cdef void keep_promising(
+    PhraseScorer *phrase, const SegmentFacts *facts, WindowScratch *scratch, const double *scores
+) noexcept nogil:
+    """Keep the documents that may score as much as is needed if the phrase is in all their fields."""
+    cdef PhraseField *field
+    cdef uint32_t number, i, kept
+    cdef double counted, most
+    for number in range(phrase.field_count):
+        field = phrase.fields + number
+        for i in range(field.count):
+            scratch.frequencies[field.origins[i]] += field.counted[i]
+    for number in range(phrase.field_count):
+        field = phrase.fields + number
+        for i in range(field.count):
+            counted = scratch.frequencies[field.origins[i]]
+            most = phrase.factor * counted / (counted + norm_of(facts, field.docnums[i]))
+            field.counted[i] = scores[field.origins[i]] + scratch.rest + most >= scratch.least
+    for number in range(phrase.field_count):
+        field = phrase.fields + number
+        kept = 0
+        for i in range(field.count):
+            scratch.frequencies[field.origins[i]] = 0
+            field.docnums[kept], field.origins[kept] = field.docnums[i], field.origins[i]
+            kept += field.counted[i] > 0
+        field.count = kept
 
 
 cdef void count_places(
-    PhraseScorer *phrase, PhraseField *field, SegmentFacts *facts, WindowScratch *scratch, uint32_t window,
-    uint32_t count
+    PhraseScorer *phrase, PhraseField *field, SegmentFacts *facts, WindowScratch *scratch, uint32_t window
 ) noexcept nogil:
-    """Add to scratch.frequencies what the phrase counts in documents that have every word."""
+    """Add to scratch.frequencies what the phrase counts in the documents of a field."""
     cdef uint32_t i, j
     for i in range(phrase.word_count):
         for j in range(field.words[i].cursor_count):
             cursor_enter(field.words[i].cursors + j, window)
-    for i in range(count):
+    for i in range(field.count):
         for j in range(phrase.word_count):
-            if not read_word(field.words + j, facts, phrase.docnums[i]):
+            if not read_word(field.words + j, facts, field.docnums[i]):
                 return
-        scratch.frequencies[phrase.origins[i]] += field.boost * phrase_weight(
+        scratch.frequencies[field.origins[i]] += field.boost * phrase_weight(
             field.words, phrase.word_count, phrase.slop
         )

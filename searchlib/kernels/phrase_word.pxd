@@ -8,6 +8,7 @@ from searchlib.kernels.searched_segment cimport SegmentFacts
 cdef struct OpenPositions:              # of one list
     uint32_t block                      # of postings, the one that starts are known of
     uint32_t *starts                    # where the positions of each posting begin among those of the block
+    uint32_t count                      # postings of the block
     uint32_t asked                      # how many postings of the block were asked for
     ByteBuffer decoded                  # the positions of the block, if more than one was; owned
 

@@ -1,11 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 """Positions of the words of a phrase in one document, and the places where the words stand together."""
-from libc.stdint cimport int64_t, uint8_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport realloc
 from libc.string cimport memcpy
 
 from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free
-from searchlib.kernels.positions cimport decode_positions, decode_positions_behind, positions_count
+from searchlib.kernels.positions cimport decode_positions, decode_positions_behind
 from searchlib.kernels.posting_cursor cimport PostingCursor, cursor_frequency, cursor_seek
 from searchlib.kernels.postings cimport posting_list_position_begin
 from searchlib.kernels.searched_segment cimport NO_MEMORY, POSITIONS_DAMAGED, BoundList, SegmentFacts
@@ -29,6 +29,10 @@ cdef bint read_positions(
     cdef uint32_t frequency = cursor_frequency(cursor, facts), before = word.count, i
     cdef uint32_t *positions
     cdef double *weights
+    # First of all, since a frequency that is damaged may ask for any room.
+    if not open_positions(cursor, open):
+        facts.failure = POSITIONS_DAMAGED
+        return False
     if not grow(&word.positions, (<size_t> before + frequency) * sizeof(uint32_t)) \
             or not grow(&word.weights, (<size_t> before + frequency) * sizeof(double)):
         facts.failure = NO_MEMORY
@@ -46,52 +50,52 @@ cdef bint read_positions(
     return True
 
 
+cdef inline uint32_t block_start(const PostingCursor *cursor) noexcept nogil:
+    """Where the block of the posting that was found begins in the arrays of its cursor."""
+    return cursor.index & ~(cursor.bound.list.block_size - 1) if cursor.is_whole else 0
+
+
+cdef bint open_positions(PostingCursor *cursor, OpenPositions *open) noexcept nogil:
+    """Find where the positions of each posting of a block begin among those of the block; False if that is damaged."""
+    cdef const BoundList *bound = cursor.bound
+    cdef uint32_t start = block_start(cursor), i
+    cdef uint32_t block = start // bound.list.block_size if cursor.is_whole else cursor.block
+    cdef const uint32_t *frequencies = cursor.frequencies + start
+    cdef uint64_t total = 0
+    if open.block == block:
+        return True
+    open.count = min(bound.list.block_size, cursor.count - start)
+    open.starts[0] = 0
+    for i in range(open.count):
+        total += frequencies[i]
+        open.starts[i + 1] = <uint32_t> total
+    # As positions_count, which adds them up once more.
+    if bound.positions == NULL or total > 0x7FFFFFFF or total > 128 * <uint64_t> bound.position_size:
+        return False
+    open.block = block
+    open.asked = 0
+    return True
+
+
 cdef bint decode_posting(PostingCursor *cursor, OpenPositions *open, uint32_t *positions) noexcept nogil:
     """Decode the positions of the posting that was found; those of its whole block if it is not the first of it."""
     cdef const BoundList *bound = cursor.bound
-    cdef uint32_t block = cursor.block, index = cursor.index, block_size = bound.list.block_size, count
-    cdef uint32_t start = 0
-    cdef size_t begin
-    if cursor.is_whole:
-        block = index // block_size
-        start = block * block_size
-    count = min(block_size, cursor.count - start)
-    if open.block != block:
-        open.asked = 0
-        if not find_starts(open, cursor.frequencies + start, count, bound):
-            return False
-        open.block = block
-    index -= start
-    begin = posting_list_position_begin(&bound.list, block)
+    cdef uint32_t start = block_start(cursor)
+    cdef const uint32_t *place = open.starts + (cursor.index - start)
+    cdef size_t begin = posting_list_position_begin(&bound.list, open.block)
     open.asked += 1
     if open.asked == 2:
-        if not grow(&open.decoded, open.starts[count] * sizeof(uint32_t)) or decode_positions(
-            bound.positions, bound.position_size, begin, cursor.frequencies + start, count,
+        if not grow(&open.decoded, open.starts[open.count] * sizeof(uint32_t)) or decode_positions(
+            bound.positions, bound.position_size, begin, cursor.frequencies + start, open.count,
             <uint32_t *> open.decoded.data,
         ) < 0:
             return False
     if open.asked > 1:
-        memcpy(
-            positions, <uint32_t *> open.decoded.data + open.starts[index],
-            (open.starts[index + 1] - open.starts[index]) * sizeof(uint32_t),
-        )
+        memcpy(positions, <uint32_t *> open.decoded.data + place[0], (place[1] - place[0]) * sizeof(uint32_t))
         return True
     return decode_positions_behind(
-        bound.positions, bound.position_size, begin, open.starts[count], open.starts[index],
-        open.starts[index + 1] - open.starts[index], positions,
+        bound.positions, bound.position_size, begin, open.starts[open.count], place[0], place[1] - place[0], positions,
     ) >= 0
-
-
-cdef bint find_starts(
-    OpenPositions *open, const uint32_t *frequencies, uint32_t count, const BoundList *bound
-) noexcept nogil:
-    cdef uint32_t i
-    if bound.positions == NULL or positions_count(frequencies, count, bound.position_size) < 0:
-        return False
-    open.starts[0] = 0
-    for i in range(count):
-        open.starts[i + 1] = open.starts[i] + frequencies[i]
-    return True
 
 
 cdef bint grow(ByteBuffer *buffer, size_t size) noexcept nogil:

@@ -131,7 +131,8 @@ cdef int decode_positions_behind(
             return -1
         done += PACKED
     while filled < wanted:
-        run = PACKED if total - done > PACKED else total - done
+        # Of the rest, which is not packed, no more is read than is wanted.
+        run = PACKED if total - done >= PACKED else first + wanted - done
         at = read_run(at, end, run, gaps)
         if at == NULL:
             return -1

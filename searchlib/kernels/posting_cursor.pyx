@@ -105,10 +105,11 @@ cdef void open_packed(PostingCursor *cursor, SegmentFacts *facts, float *most) n
             facts.failure = POSTINGS_DAMAGED
             break
         ratio = maxima_ratio(posting_list_maxima(list, block), facts.inverse_norms)
-        final = last >> bits
-        for window in range(begin >> bits, final + 1):
-            if ratio > most[window]:
-                most[window] = ratio
+        window, final = begin >> bits, last >> bits
+        most[window] = ratio if ratio > most[window] else most[window]
+        while window < final:
+            window += 1
+            most[window] = ratio if ratio > most[window] else most[window]
         while filled <= final:
             cursor.first[filled] = block
             filled += 1

@@ -33,7 +33,7 @@ cdef struct Scorer:
     uint32_t required_count, optional_count, excluded_count
     float *bounds                       # by window: the most that a document can score, -1 where none matches
     uint64_t cost                       # about how many documents it has to go through
-    Candidates own                      # of OF_ALL and OF_PHRASE
+    Candidates own                      # of OF_ALL
 
 # Open the scorers of a tree that was built, and fill their bounds.
 cdef void scorer_open(Scorer *scorer, SegmentFacts *facts, Arena *arena, WindowScratch *scratch) noexcept nogil

@@ -9,7 +9,7 @@ from libc.string cimport memcpy, memset
 
 from searchlib.kernels.arena cimport Arena, arena_take, arena_take_zeros
 from searchlib.kernels.group_scorer cimport WindowScratch, group_accumulate, group_open, group_probe
-from searchlib.kernels.phrase_scorer cimport phrase_candidates, phrase_close, phrase_open, phrase_probe
+from searchlib.kernels.phrase_scorer cimport phrase_accumulate, phrase_close, phrase_open, phrase_probe
 from searchlib.kernels.searched_segment cimport NO_MEMORY, SegmentFacts, window_end
 from searchlib.kernels.window cimport window_take_marks, window_take_scores
 
@@ -29,7 +29,6 @@ cdef void scorer_open(Scorer *scorer, SegmentFacts *facts, Arena *arena, WindowS
         scorer.cost = scorer.group.cost
     elif scorer.kind == OF_PHRASE:
         phrase_open(&scorer.phrase, facts, arena, scratch, scorer.bounds)
-        candidates_open(&scorer.own, facts, arena)
         scorer.cost = scorer.phrase.cost
     else:
         for i in range(scorer.required_count):
@@ -213,13 +212,11 @@ cdef uint32_t scorer_accumulate(
             count += scorer_accumulate(scorer.optional + i, facts, scratch, window, 0, scores, marks)
         return count
     if scorer.kind == OF_PHRASE:
-        phrase_candidates(&scorer.phrase, facts, window, scorer.own.marks)
-        candidates_emit(&scorer.own, facts, window)
-        candidates_require(&scorer.own, scorer, facts, scratch, window)
-    else:
-        scorer_accumulate(scorer.required, facts, scratch, window, 0, scorer.own.window_scores, scorer.own.marks)
-        candidates_emit(&scorer.own, facts, window)
-        refine(scorer, facts, scratch, window, 1)
+        phrase_accumulate(&scorer.phrase, facts, scratch, window, scores, marks)
+        return 0
+    scorer_accumulate(scorer.required, facts, scratch, window, 0, scorer.own.window_scores, scorer.own.marks)
+    candidates_emit(&scorer.own, facts, window)
+    refine(scorer, facts, scratch, window, 1)
     scatter(&scorer.own, window << facts.window_bits, scores, marks)
     return scorer.own.count
 

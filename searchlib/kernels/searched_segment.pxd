@@ -5,7 +5,7 @@ from searchlib.kernels.postings cimport PostingList
 
 cdef enum:
     LENGTH_CODES = 256
-    KNOWN_LENGTHS = 1024        # inverse norms of lengths below it stand in a table
+    LONG_LENGTH = 255
 
 cdef enum SearchFailure:
     NONE_FAILED
@@ -16,25 +16,29 @@ cdef enum SearchFailure:
 cdef struct SegmentFacts:                       # owns nothing
     uint32_t doc_count
     uint32_t deleted_count
-    const uint32_t *lengths                     # scored length by docnum
+    const uint8_t *short_lengths                # scored length by docnum, LONG_LENGTH for all from there on
+    const uint32_t *lengths                     # the same in full; four times as much to read
     const uint8_t *live                         # 1 or 0 by docnum; NULL: all are there
     double norm_base, norm_slope                # norm of a document: base + slope * length
     const float *inverse_norms                  # 1 / norm of the least length of a code; 0 for none
-    const float *inverse_by_length              # 1 / norm of a length
+    const float *inverse_by_length              # 1 / norm of a length below LONG_LENGTH
     uint32_t window_bits, windows               # documents are looked at in windows of 1 << window_bits
     uint32_t whole_postings                     # lists of so many postings at most are decoded as a whole
     SearchFailure failure                       # what went wrong in this search
 
+cdef inline uint32_t length_of(const SegmentFacts *facts, uint32_t docnum) noexcept nogil:
+    """Scored length of a document."""
+    cdef uint32_t length = facts.short_lengths[docnum]
+    return length if length < LONG_LENGTH else facts.lengths[docnum]
+
 cdef inline double norm_of(const SegmentFacts *facts, uint32_t docnum) noexcept nogil:
     """What frequencies in a document are compared with."""
-    return facts.norm_base + facts.norm_slope * facts.lengths[docnum]
+    return facts.norm_base + facts.norm_slope * length_of(facts, docnum)
 
 cdef inline float inverse_norm_of(const SegmentFacts *facts, uint32_t docnum) noexcept nogil:
     """1 / norm, for bounds."""
-    cdef uint32_t length = facts.lengths[docnum]
-    if length < KNOWN_LENGTHS:
-        return facts.inverse_by_length[length]
-    return <float> (1 / (facts.norm_base + facts.norm_slope * length))
+    cdef uint32_t length = facts.short_lengths[docnum]
+    return facts.inverse_by_length[length] if length < LONG_LENGTH else <float> (1 / norm_of(facts, docnum))
 
 cdef inline uint32_t window_end(const SegmentFacts *facts, uint32_t window) noexcept nogil:
     """First docnum behind a window."""
@@ -53,7 +57,8 @@ cdef struct BoundList:                          # a posting list that a query re
 cdef class SearchedSegment:
     cdef SegmentFacts facts
     cdef float inverse_norms[LENGTH_CODES]
-    cdef float inverse_by_length[KNOWN_LENGTHS]
+    cdef float inverse_by_length[LONG_LENGTH]
+    cdef uint8_t *short_lengths
     cdef readonly uint32_t doc_base
     cdef uint32_t block_size
     cdef dict _dictionaries
@@ -61,6 +66,7 @@ cdef class SearchedSegment:
     cdef const uint8_t[::1] _positions
     cdef const uint32_t[::1] _lengths
     cdef const uint8_t[::1] _live
+    cdef int shorten_lengths(self) except -1
     cdef int open_list(self, BoundList *list, object dictionary, bytes term) except -1
 
 cdef class TermLists:

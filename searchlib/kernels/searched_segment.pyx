@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 """A segment as the scorers see it, and the terms of a query bound to their posting lists in all segments."""
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
-from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcmp
 
@@ -39,6 +39,7 @@ cdef class SearchedSegment:
         self.doc_base = doc_base
         self.facts.doc_count = lengths.shape[0]
         self.facts.lengths = &lengths[0] if lengths.shape[0] else NULL
+        self.shorten_lengths()
         if live is not None:
             if live.shape[0] != lengths.shape[0]:
                 raise ValueError(f"{live.shape[0]} marks of deletion for {lengths.shape[0]} documents")
@@ -47,10 +48,23 @@ cdef class SearchedSegment:
         self.facts.norm_base, self.facts.norm_slope = norm
         for code in range(LENGTH_CODES - 1):
             self.inverse_norms[code] = 1 / (self.facts.norm_base + self.facts.norm_slope * length_of_code(code))
-        for length in range(KNOWN_LENGTHS):
+        for length in range(LONG_LENGTH):
             self.inverse_by_length[length] = 1 / (self.facts.norm_base + self.facts.norm_slope * length)
         self.facts.inverse_norms = self.inverse_norms
         self.facts.inverse_by_length = self.inverse_by_length
+
+    cdef int shorten_lengths(self) except -1:
+        cdef uint32_t docnum
+        self.short_lengths = <uint8_t *> PyMem_Malloc(self.facts.doc_count or 1)
+        if self.short_lengths == NULL:
+            raise MemoryError
+        for docnum in range(self.facts.doc_count):
+            self.short_lengths[docnum] = <uint8_t> min(self._lengths[docnum], <uint32_t> LONG_LENGTH)
+        self.facts.short_lengths = self.short_lengths
+        return 0
+
+    def __dealloc__(self):
+        PyMem_Free(self.short_lengths)
 
     def __len__(self):
         return self.facts.doc_count

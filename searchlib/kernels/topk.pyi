@@ -12,6 +12,6 @@ def best_documents(
     k: int,
     count_to: int = 0,
     *,
-    window_bits: int = 10,
+    window_bits: int = 11,
     whole_postings: int = 512,
 ) -> tuple[list[tuple[int, float]], int, bool]: ...

@@ -16,21 +16,21 @@ from libc.string cimport memset
 from searchlib.kernels.arena cimport Arena, arena_clear, arena_free, arena_take, arena_take_zeros
 from searchlib.kernels.best cimport Best, offer, passes, sort_best
 from searchlib.kernels.bound_query cimport AllOf, BoundQuery
-from searchlib.kernels.group_scorer cimport WindowScratch
+from searchlib.kernels.group_scorer cimport WindowScratch, group_fill, group_is_simple
 from searchlib.kernels.scorer cimport (
-    OF_ANY, Candidates, Scorer, candidates_add, candidates_emit, candidates_emit_from, candidates_exclude,
-    candidates_require, scorer_accumulate, scorer_close, scorer_open,
+    OF_ANY, OF_GROUP, OF_PHRASE, Candidates, Scorer, candidates_add, candidates_emit, candidates_emit_from,
+    candidates_exclude, candidates_require, scorer_accumulate, scorer_close, scorer_open,
 )
 from searchlib.kernels.searched_segment cimport (
     NO_MEMORY, NONE_FAILED, POSITIONS_DAMAGED, SearchedSegment, SegmentFacts,
 )
 
 cdef enum:
-    WINDOW_BITS = 10        # documents are looked at in windows of 1024
+    WINDOW_BITS = 11        # documents are looked at in windows of 2048
     WHOLE_POSTINGS = 512    # lists of so many postings at most are decoded as a whole
     CLASSES = 256           # of windows with about the same bound
     POOLED = 16             # memory of so many searches is kept for the next ones
-    DENSE = 96              # documents with scores in a window of 1024, from which on all its places are looked at
+    DENSE = 192             # documents with scores in a window of 2048, from which on all its places are looked at
 
 
 cdef struct Collection:                 # the state of one search over all segments
@@ -109,7 +109,7 @@ cdef void collect_window(
     """Score the documents of a window that may be among the best; all of them while their number is wanted."""
     cdef Candidates *found = &root.own
     cdef Scorer *lead = root.required
-    cdef uint32_t low = window << facts.window_bits, i, children, passive = 0, marked = 0
+    cdef uint32_t low = window << facts.window_bits, i, children, passive = 0
     cdef bint is_pruned = all.total > all.count_to
     cdef double rest = bounds_beside(root, window), below = 0, least
     children = rank(lead, window, ranked)
@@ -118,21 +118,13 @@ cdef void collect_window(
         below += lead.optional[ranked[passive]].bounds[window]
         passive += 1
     least = needed(all, rest + below) if is_pruned else 0
-    if lead.kind != OF_ANY:
-        scratch.least, scratch.rest = least, 0
-        marked = scorer_accumulate(lead, facts, scratch, window, least, found.window_scores, found.marks)
-    scratch.least = 0
-    for i in range(passive, children):
-        marked += scorer_accumulate(
-            lead.optional + ranked[i], facts, scratch, window, least if children - passive == 1 else 0,
-            found.window_scores, found.marks,
-        )
-    if least > 0 and marked >= DENSE << facts.window_bits - WINDOW_BITS:
-        candidates_emit_from(found, facts, window, least)
+    if lead.kind != OF_ANY or children - passive == 1:
+        collect_one(all, found, lead if lead.kind != OF_ANY else lead.optional + ranked[passive], facts, scratch,
+                    window, least)
     else:
-        candidates_emit(found, facts, window)
-        if is_pruned:
-            drop_hopeless(all, found, rest + below)
+        collect_several(found, lead, ranked + passive, children - passive, facts, scratch, window, least)
+    if is_pruned:
+        drop_hopeless(all, found, rest + below)
     drop_deleted(found, facts)
     rest -= ask_required(all, root, facts, scratch, window, rest + below)
     all.total += found.count
@@ -144,6 +136,38 @@ cdef void collect_window(
     ask_optional(all, root, facts, scratch, window, rest)
     for i in range(found.count):
         offer(&all.best, <float> found.scores[i], all.doc_base + found.docnums[i])
+
+
+cdef void collect_one(
+    Collection *all, Candidates *found, Scorer *scorer, SegmentFacts *facts, WindowScratch *scratch, uint32_t window,
+    double least
+) noexcept nogil:
+    """Find the documents of one scorer."""
+    if scorer.bounds[window] < 0:
+        found.count = 0
+    elif scorer.kind == OF_GROUP and group_is_simple(&scorer.group):
+        found.count = group_fill(&scorer.group, facts, window, least, found.docnums, found.scores)
+    else:
+        scratch.least, scratch.rest = (least if scorer.kind == OF_PHRASE else 0), 0
+        scorer_accumulate(scorer, facts, scratch, window, least, found.window_scores, found.marks)
+        scratch.least = 0
+        candidates_emit(found, facts, window)
+
+
+cdef void collect_several(
+    Candidates *found, Scorer *any, const uint32_t *ranked, uint32_t count, SegmentFacts *facts,
+    WindowScratch *scratch, uint32_t window, double least
+) noexcept nogil:
+    """Find the documents of several children of a disjunction."""
+    cdef uint32_t i, marked = 0
+    for i in range(count):
+        marked += scorer_accumulate(
+            any.optional + ranked[i], facts, scratch, window, 0, found.window_scores, found.marks
+        )
+    if least > 0 and marked >= (DENSE << facts.window_bits) >> WINDOW_BITS:
+        candidates_emit_from(found, facts, window, least)
+    else:
+        candidates_emit(found, facts, window)
 
 
 cdef double bounds_beside(const Scorer *root, uint32_t window) noexcept nogil:
@@ -210,7 +234,7 @@ cdef double ask_required(
         if is_pruned and i > 1:
             drop_hopeless(all, &root.own, rest - asked)
         asked += root.required[i].bounds[window]
-        if is_pruned:
+        if is_pruned and root.required[i].kind == OF_PHRASE:
             scratch.least, scratch.rest = needed(all, 0), rest - asked
         candidates_require(&root.own, root.required + i, facts, scratch, window)
         scratch.least = 0

@@ -26,11 +26,18 @@ static inline uint32_t window_first_mark(uint64_t word)
 /* How a posting of one list scores: factor * f / (f + base + slope * length), f being counted * frequency. */
 typedef struct {
     double factor, counted, base, slope;
-    const uint32_t *lengths;    /* by docnum */
-    const double *table;        /* by frequency and length below WINDOW_TABLE_*, or NULL */
+    const uint8_t *short_lengths;   /* by docnum; the greatest number is for all from there on */
+    const uint32_t *lengths;        /* by docnum */
+    const double *table;            /* by frequency and length below WINDOW_TABLE_*, or NULL */
 } window_scoring;
 
-enum { WINDOW_TABLE_FREQUENCIES = 8, WINDOW_TABLE_LENGTHS = 256 };
+enum { WINDOW_TABLE_FREQUENCIES = 8, WINDOW_TABLE_LENGTHS = 255 };
+
+static inline uint32_t window_length(const window_scoring *scoring, uint32_t docnum)
+{
+    uint32_t length = scoring->short_lengths[docnum];
+    return length < 255 ? length : scoring->lengths[docnum];
+}
 
 static inline double window_score(const window_scoring *scoring, uint32_t frequency, uint32_t length)
 {
@@ -46,18 +53,28 @@ static inline void window_add(
     const window_scoring by = *scoring;
     if (by.table == NULL) {
         for (uint32_t i = 0; i < count; i++) {
-            scores[docnums[i] - low] += window_score(&by, frequencies[i], by.lengths[docnums[i]]);
+            scores[docnums[i] - low] += window_score(&by, frequencies[i], window_length(&by, docnums[i]));
             marks[docnums[i] - low] = 1;
         }
         return;
     }
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t frequency = frequencies[i], length = by.lengths[docnums[i]];
+        uint32_t frequency = frequencies[i], length = by.short_lengths[docnums[i]];
         int known = (frequency < WINDOW_TABLE_FREQUENCIES) & (length < WINDOW_TABLE_LENGTHS);
-        scores[docnums[i] - low] +=
-            known ? by.table[frequency * WINDOW_TABLE_LENGTHS + length] : window_score(&by, frequency, length);
+        scores[docnums[i] - low] += known ? by.table[frequency * WINDOW_TABLE_LENGTHS + length]
+                                          : window_score(&by, frequency, window_length(&by, docnums[i]));
         marks[docnums[i] - low] = 1;
     }
+}
+
+/* Write the scores of postings. */
+static inline void window_fill(
+    const window_scoring *scoring, const uint32_t *restrict docnums, const uint32_t *restrict frequencies,
+    uint32_t count, double *restrict scores)
+{
+    const window_scoring by = *scoring;
+    for (uint32_t i = 0; i < count; i++)
+        scores[i] = window_score(&by, frequencies[i], window_length(&by, docnums[i]));
 }
 
 /* Write the marked places, ascending, and clear their marks; returns how many there are. */
