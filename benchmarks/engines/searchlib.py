@@ -10,6 +10,10 @@ from benchmarks.speed.queries import Kind
 from searchlib import Article, Index, MatchKind, parse_text
 
 
+_LANGUAGES = ("az", "en", "ru", "tr")
+"""Languages of the texts; an engine is told what is in its index, as the others are told which stemmer to take."""
+
+
 class Relevance:
     """Indexes texts in a temporary folder and answers with row numbers, best first.
 
@@ -20,7 +24,7 @@ class Relevance:
 
     def __init__(self, texts: Sequence[str], language: str) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="searchlib-benchmark-")
-        self._index = Index.create(Path(self._folder.name, "index"), languages=["az", "en", "ru", "tr"])
+        self._index = Index.create(Path(self._folder.name, "index"), languages=_LANGUAGES)
         rows = ((number, text) for number, text in enumerate(texts) if text.strip())
         self._index.add(Article(str(number), "", text, language=language) for number, text in rows)
 
@@ -45,7 +49,7 @@ class Searchlib:
 
     def build(self, texts: Iterable[tuple[int, str]]) -> None:
         """Index numbered texts in one commit."""
-        with Index.create(self._folder, store_text=self.store_text, expand=self.expand) as index:
+        with Index.create(self._folder, languages=_LANGUAGES, store_text=self.store_text, expand=self.expand) as index:
             index.add((Article(str(number), "", text) for number, text in texts), processes=self.processes)
 
     def open(self) -> None:
@@ -80,6 +84,7 @@ class SearchlibInflectedTwoProcesses(SearchlibInflected):
 
 
 class SearchlibArticles(Searchlib):
-    """An index that stores the articles too."""
+    """An index as one is made without any setting but its languages: with the whole lexicon and the articles."""
 
+    expand = tuple(MatchKind)
     store_text = True

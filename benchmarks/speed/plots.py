@@ -22,9 +22,9 @@ _COLOURS = {
 _NAMES = {
     "Searchlib": "searchlib, surface forms",
     "Tantivy": "tantivy, plain",
-    "SearchlibInflected": "searchlib, stems and names",
+    "SearchlibInflected": "searchlib, inflection",
     "TantivyEnglish": "tantivy, English stems",
-    "SearchlibArticles": "searchlib, with articles",
+    "SearchlibArticles": "searchlib, whole",
 }
 _KINDS = {"or": "OR", "and": "AND", "phrase": "phrase"}
 

@@ -117,7 +117,7 @@ def main() -> None:
         texts = read_passages(wanted.texts) if wanted.texts else passages(wanted.documents)
         figures.update(measure_building(engine, wanted.folder, texts))
     if wanted.searches:
-        figures.update(searching.measure(wanted.folder))
+        figures.update(searching.measure(wanted.folder / "index"))
     elif not wanted.build_only:
         asked = list(queries(wanted.per_tag))
         figures.update(measure_answering(engine, asked))

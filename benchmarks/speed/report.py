@@ -30,8 +30,9 @@ Python, with everything that a caller waits for.
 
 - *surface forms*: an index for exact matches only, as tantivy's is with its plain tokenizer; both keep positions and no
   texts.
-- *stems and names*: searchlib with its whole lexicon in four languages beside tantivy's English stemmer.
-- *articles*: the same with the articles stored, as an index has it that was made without any setting.
+- *inflection*: a lexicon of the inflected forms of four languages, beside tantivy's English stemmer.
+- *whole lexicon and articles*: an index as it is made without any setting but its languages: names, folds and variants
+  are in its lexicon, and the articles are stored.
 - *whole search*: words as typed, parsed, expanded, ranked, and ten hits with their articles.
 
 **must** is what a ratio has to be, **aim** what it should be. ✓ marks one that is what it has to be, ★ one that is what

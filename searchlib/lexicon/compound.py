@@ -32,8 +32,11 @@ def compounds(term: str, readers: Sequence[LexiconReader], languages: Iterable[s
     for place in range(1, len(term)):
         first = term[:place]
         behind = {reader.term(n) for reader in readers for n in reader.term_ords(f"{FOLLOWER}:{first}")}
-        whole = _forms(term, languages) if behind else set()
-        seconds = sorted(second for second in behind if not whole.isdisjoint(_forms(first + second, languages)))
+        # Forms of one word begin with the same letter; few followers have that of the rest, and only they are stemmed.
+        initial = fold(term[place])
+        likely = [second for second in behind if fold(second[0]) == initial]
+        whole = _forms(term, languages) if likely else set()
+        seconds = sorted(second for second in likely if not whole.isdisjoint(_forms(first + second, languages)))
         if seconds:
             yield _group(term, [first]), _group(term, seconds)
 

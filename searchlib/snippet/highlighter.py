@@ -98,12 +98,13 @@ class Highlighter:
         plans: the groups and phrases that articles are found by.
 
     Attributes:
+        plans: the same.
         units: the words and phrases of the query, as typed, without repetitions.
         phrases: the plans of phrases.
     """
 
     def __init__(self, plans: Iterable[GroupPlan | PhrasePlan]) -> None:
-        found = list(plans)
+        self.plans = found = list(plans)
         self.phrases = [plan for plan in found if isinstance(plan, PhrasePlan)]
         self.units = list(dict.fromkeys(map(_typed, found)))
         of_fields: dict[str, dict[str, list[_Role]]] = defaultdict(lambda: defaultdict(list))

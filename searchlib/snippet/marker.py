@@ -23,17 +23,23 @@ _LEAD_SENTENCES = 8
 class QueryMarker:
     """The marker of one query, shared by its hits.
 
+    It is prepared when something is marked for the first time: a page of headlines needs nothing of it.
+
     Args:
         plans: the groups and phrases that articles are found by.
-
-    Attributes:
-        plans: the same, each with the bit of the word or phrase that it stands for.
     """
 
     def __init__(self, plans: Iterable[GroupPlan | PhrasePlan]) -> None:
-        found = list(plans)
-        self._highlighter = Highlighter(found)
-        self.plans = [(plan, self._highlighter.unit(plan)) for plan in found]
+        self._found_by = plans
+
+    @cached_property
+    def plans(self) -> list[tuple[GroupPlan | PhrasePlan, int]]:
+        """The groups and phrases, each with the bit of the word or phrase that it stands for."""
+        return [(plan, self._highlighter.unit(plan)) for plan in self._highlighter.plans]
+
+    @cached_property
+    def _highlighter(self) -> Highlighter:
+        return Highlighter(self._found_by)
 
     def mark(self, text: str, field: str) -> MarkedText:
         """Return a title or a body with everything that matches in it."""
