@@ -9,7 +9,6 @@ from pathlib import Path
 from benchmarks.speed.queries import Kind
 from searchlib import Article, Index, MatchKind, parse_text
 
-
 _LANGUAGES = ("az", "en", "ru", "tr")
 """Languages of the texts; an engine is told what is in its index, as the others are told which stemmer to take."""
 
