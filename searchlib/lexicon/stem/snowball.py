@@ -24,9 +24,12 @@ class SnowballStemmer:
         self._lock = Lock()
 
     def stem(self, term: str) -> str:
-        """Return the Snowball stem."""
-        with self._lock:
-            return str(self._snowball.stemWord(term))
+        """Return the Snowball stem; a term with half of a surrogate pair, which is in no language, is its own."""
+        try:
+            with self._lock:
+                return str(self._snowball.stemWord(term))
+        except UnicodeEncodeError:
+            return term
 
     def root_of(self, stem: str) -> str:
         """Return the stem: Snowball takes derivation off as far as it goes."""
