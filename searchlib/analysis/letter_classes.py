@@ -38,16 +38,22 @@ def _classes() -> bytes:
     """Return the class of each code point that the filter knows."""
     joined: dict[int, int] = {}
     codes = [code for code in _KNOWN_CODES if chr(code).isalnum()]
+    known, unknowable = set(codes), set()
     for code in codes:
         for other in _exchanged(chr(code)):
-            if other < KNOWN:
+            if other in known:
                 _join(joined, code, other)
+            else:
+                unknowable.add(code)
+    wild = {_root(joined, code) for code in unknowable}
     numbers: dict[int, int] = {}
     classes = bytearray([WILD]) * KNOWN
     for code in (*range(0x20), *_KNOWN_CODES, *_COMBINING_MARKS, *_CYRILLIC_MARKS):
         if not chr(code).isalnum():
             classes[code] = SKIPPED
     for code in codes:
+        if _root(joined, code) in wild:
+            continue
         number = numbers.setdefault(_root(joined, code), len(numbers))
         # Rare letters share a class with others where there are too many; that lets more through, never less.
         classes[code] = 1 + number % (WILD - 1)
