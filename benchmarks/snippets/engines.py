@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, Self
 
-import tantivy
 from whoosh import analysis, highlight
 
 from searchlib import Article, Hit, Index, parse_text
@@ -83,6 +82,9 @@ class Tantivy:
     name = "tantivy"
 
     def __init__(self, articles: Sequence[Article]) -> None:
+        import tantivy  # noqa: PLC0415  needed for measuring only, and not installed with the tests
+
+        self._make_generator = tantivy.SnippetGenerator.create
         schema = tantivy.SchemaBuilder().add_text_field("body", stored=True).build()
         self._index = tantivy.Index(schema)
         self._schema = schema
@@ -96,7 +98,7 @@ class Tantivy:
     def prepare(self, number: int, query: str) -> Callable[[], Shown]:
         """Return what makes the snippet."""
         parsed = self._index.parse_query(" ".join(_WORD.findall(query)), ["body"])
-        generator = tantivy.SnippetGenerator.create(self._index.searcher(), parsed, self._schema, "body")
+        generator = self._make_generator(self._index.searcher(), parsed, self._schema, "body")
         generator.set_max_num_chars(COLUMNS)
 
         def make() -> Shown:

@@ -222,8 +222,8 @@ QUERIES = st.recursive(LEAVES | REQUIRED, _nested, max_leaves=5) | SPANS
 
 SCORED_TERMS = st.builds(q.Term, TEXT_FIELDS | st.just("counts"), TERMS, boost=st.sampled_from([1.0, 1.0, 2.5]))
 SCORED_QUERIES = SCORED_TERMS | st.sampled_from([q.And, q.Or]).flatmap(
-    lambda kind: st.lists(
-        SCORED_TERMS, min_size=1, max_size=4, unique_by=lambda term: (term.fieldname, term.text)
-    ).map(kind)
+    lambda kind: st.lists(SCORED_TERMS, min_size=1, max_size=4, unique_by=lambda term: (term.fieldname, term.text)).map(
+        kind
+    )
 )
 """Queries of which Whoosh finds the best documents without looking at all; of nested ones it loses some."""
