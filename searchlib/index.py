@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import re
 import threading
 import time
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from searchlib.answer import Asked, View, answer
 from searchlib.article import Article
+from searchlib.codec.settings import Settings, has_settings, read_settings, write_settings
 from searchlib.codec.snapshot import Snapshot
-from searchlib.codec.toc import write_durably
-from searchlib.errors import (
-    ArticleError,
-    ArticleNotFoundError,
-    IndexCorruptError,
-    IndexExistsError,
-    IndexNotFoundError,
-)
+from searchlib.errors import ArticleError, ArticleNotFoundError, IndexExistsError
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.fingerprint import ANALYSIS
 from searchlib.matches import MatchKind
@@ -34,14 +27,13 @@ from searchlib.results import AddReport, Hit, IndexStats, Results
 if TYPE_CHECKING:
     from searchlib.indexing.writer import ArticleWriter
 
-SETTINGS_FILE = "searchlib.json"
-FORMAT = 5
 DEFAULT_LIMIT = 10
 DEFAULT_COUNT = 1_000
 LOCK_TIMEOUT_S = 5.0
 _MOST = {"processes": 256, "memory_mb": 3_000}
 """The largest arguments of adding; places in a part of the index that is in memory are numbers of 32 bits."""
 _WITHOUT_END = 2**64 - 1
+_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 class Index:
@@ -58,11 +50,10 @@ class Index:
         ['n1']
     """
 
-    def __init__(self, path: Path, settings: dict[str, Any]) -> None:
+    def __init__(self, path: Path, settings: Settings) -> None:
         self.path = path
-        self.languages: tuple[str, ...] | None = tuple(settings["languages"]) if settings["languages"] else None
-        self.store_text: bool = settings["store_text"]
-        self._settings = settings
+        self.languages = settings.languages
+        self.store_text = settings.store_text
         self._view_lock = threading.Lock()
         self._last_view: View | None = None
         self._is_closed = False
@@ -89,7 +80,7 @@ class Index:
                 errors lead to. :meth:`rebuild_lexicon` changes it later.
 
         Raises:
-            ValueError: there is no such kind of match.
+            ValueError: there is no such kind of match, or a language is no code such as ``az``.
             IndexExistsError: there is an index in the folder.
 
         Example:
@@ -100,19 +91,14 @@ class Index:
         from searchlib.codec.whoosh_index import commit  # noqa: PLC0415  loads Whoosh, which only writing needs
         from searchlib.indexing.schema import make_schema  # noqa: PLC0415  likewise
 
-        folder, kinds = Path(path), _keyed(expand)
-        if (folder / SETTINGS_FILE).exists():
+        folder = Path(path)
+        settings = Settings(_codes(languages) if languages is not None else None, store_text, _keyed(expand))
+        if has_settings(folder):
             raise IndexExistsError(f"there is an index in {folder} already; open it, or choose another folder", folder)
         folder.mkdir(parents=True, exist_ok=True)
         commit(folder, make_schema(), [], 0)
-        settings = {
-            "format": FORMAT,
-            "languages": sorted(set(languages)) if languages is not None else None,
-            "store_text": store_text,
-            "expand": kinds,
-        }
-        # Renamed into place last, so that whoever finds the file finds a whole index.
-        write_durably(folder / SETTINGS_FILE, _settings_text(settings).encode())
+        # Written last, so that whoever finds the settings finds a whole index.
+        write_settings(folder, settings)
         return cls(folder, settings)
 
     @classmethod
@@ -129,23 +115,7 @@ class Index:
             searchlib.errors.IndexNotFoundError: there is no index in /nowhere; make one with `searchlib index PATH...`
         """
         folder = Path(path)
-        try:
-            text = (folder / SETTINGS_FILE).read_text("utf-8")
-            settings = json.loads(text)
-        except (FileNotFoundError, NotADirectoryError):
-            raise IndexNotFoundError(
-                f"there is no index in {folder}; make one with `searchlib index PATH...`", folder
-            ) from None
-        except ValueError as error:
-            raise IndexCorruptError(f"{folder / SETTINGS_FILE} cannot be read: {error}", folder) from error
-        found = settings.get("format") if isinstance(settings, dict) else None
-        if found != FORMAT:
-            raise IndexCorruptError(
-                f"{folder / SETTINGS_FILE} has format {found}, not {FORMAT}; index the articles anew", folder
-            )
-        if _settings_text({name: settings[name] for name in settings if name != "checksum"}) != text:
-            raise IndexCorruptError(f"{folder / SETTINGS_FILE} is damaged; index the articles anew", folder)
-        return cls(folder, settings)
+        return cls(folder, read_settings(folder))
 
     def close(self) -> None:
         """Close the files; the index may not be used afterwards."""
@@ -291,14 +261,14 @@ class Index:
 
         with self._writer():
             view = self._view()
-            settings = self._settings if expand is None else {**self._settings, "expand": _keyed(expand)}
-            kinds = frozenset(map(MatchKind, settings["expand"]))
+            settings = read_settings(self.path)
+            wanted = settings if expand is None else settings._replace(expand=_keyed(expand))
+            kinds = frozenset(map(MatchKind, wanted.expand))
             for segment in view.snapshot.segments:
                 lexicon = segment.lexicon
                 build_lexicon(lexicon.vocabulary(), lexicon.rules[ANALYSIS], kinds).write(lexicon.path)
-            if settings != self._settings:
-                write_durably(self.path / SETTINGS_FILE, _settings_text(settings).encode())
-                self._settings = settings
+            if wanted != settings:
+                write_settings(self.path, wanted)
         return sum(len(segment.lexicon) for segment in view.snapshot.segments)
 
     def check(self) -> tuple[str, ...]:
@@ -448,8 +418,10 @@ class Index:
         if self._is_closed:
             raise ValueError(f"the index {self.path} is closed; open it again")
         with lock(self.path, LOCK_TIMEOUT_S):
-            kinds = frozenset(map(MatchKind, self._settings["expand"]))
-            options = Options(self.languages, self.store_text, kinds, memory_mb * 1_000_000, processes)
+            # Read again: another process may have changed them since this Index was opened.
+            settings = read_settings(self.path)
+            kinds = frozenset(map(MatchKind, settings.expand))
+            options = Options(settings.languages, settings.store_text, kinds, memory_mb * 1_000_000, processes)
             writer = ArticleWriter(self.path, options)
             try:
                 yield writer
@@ -457,12 +429,6 @@ class Index:
             except BaseException:
                 writer.cancel()
                 raise
-
-
-def _settings_text(settings: dict[str, Any]) -> str:
-    """Return what stands in the file of settings: JSON, with a checksum of the settings."""
-    checksum = zlib.crc32(json.dumps(settings).encode())
-    return json.dumps({**settings, "checksum": checksum}) + "\n"
 
 
 def _checked(articles: Iterable[Article]) -> Iterator[Article]:
@@ -478,13 +444,24 @@ def _checked(articles: Iterable[Article]) -> Iterator[Article]:
         yield article
 
 
-def _keyed(names: Iterable[MatchKind | str]) -> list[str]:
+def _codes(languages: Iterable[str]) -> tuple[str, ...] | None:
+    """Return language codes in small letters and in order; None if there are none."""
+    if isinstance(languages, str):
+        raise TypeError('languages must be a list, for example ["az"]')
+    codes = sorted({code.lower() for code in languages})
+    for code in codes:
+        if not _LANGUAGE.fullmatch(code):
+            raise ValueError(f'{code!r} is no language code; use ISO 639 codes such as "az", "en", "ru", "tr"')
+    return tuple(codes) or None
+
+
+def _keyed(names: Iterable[MatchKind | str]) -> tuple[str, ...]:
     """Return the names of those of some kinds of match that need a lexicon."""
     from searchlib.lexicon.build import KINDS  # noqa: PLC0415  only writing needs it
 
     if isinstance(names, str):
         raise TypeError('expand must be a list, for example ["fold"]')
-    return sorted(kind.value for kind in _kinds(names) & KINDS)
+    return tuple(sorted(kind.value for kind in _kinds(names) & KINDS))
 
 
 def _kinds(names: Iterable[MatchKind | str]) -> frozenset[MatchKind]:

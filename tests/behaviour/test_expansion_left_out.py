@@ -58,3 +58,20 @@ def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no kind of match 'synonym'"):
         Index.create(tmp_path / "news", expand=["synonym"])
     assert not (tmp_path / "news").exists()
+
+
+def test_an_index_that_was_opened_may_be_rebuilt_for_other_kinds(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "news") as index:
+        index.add(NEWS)
+    with Index.open(tmp_path / "news") as index:
+        index.rebuild_lexicon(expand=["inflection"])
+    with Index.open(tmp_path / "news") as index:
+        assert found(index, "yol") == {"az"}
+        assert index.check() == ()
+
+
+def test_who_opened_an_index_before_adds_by_what_it_is_for_now(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "news", expand=[]) as first, Index.open(tmp_path / "news") as second:
+        first.rebuild_lexicon(expand=MatchKind)
+        second.add(NEWS)
+        assert found(second, "yol") == found(first, "yol") == {"az"}
