@@ -54,7 +54,7 @@ def quality(*, only: tuple[str, ...], quick: bool, as_json: bool, save: bool) ->
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--save", is_flag=True, help="Write the figures into benchmarks/results/speed.json.")
 def speed(*, documents: int, rounds: int, as_json: bool, save: bool) -> None:
-    """Measure how fast is indexed and answered, beside tantivy; with 1,000,000 documents about half an hour."""
+    """Measure how fast is indexed and answered, beside tantivy; about ten minutes a round."""
     progress = Console(stderr=True)
     finished = speed_suite.run(documents, rounds, progress.print)
     if save:
