@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from rich.table import Table
 
 from benchmarks.quality.figures import Figure
 from benchmarks.quality.suite import Run
+from benchmarks.tables import markdown_table, terminal_table
 
 PAGE = Path(__file__).parents[2] / "docs" / "QUALITY.md"
 _DECIMALS = {"words/s": 0, "words a group": 2}
@@ -56,12 +57,7 @@ def tables_of(finished: Run) -> Iterator[Table]:
     """Yield the figures of each measure as a table for the terminal."""
     for measure, same in groupby(finished.figures, key=lambda figure: figure.measure):
         heads, *rows = _cells(list(same))
-        table = Table(*heads, title=measure.capitalize(), title_justify="left")
-        for column in table.columns[1:]:
-            column.justify = "right"
-        for row in rows:
-            table.add_row(*row)
-        yield table
+        yield terminal_table(heads, rows, measure.capitalize())
 
 
 def page(finished: Run) -> str:
@@ -70,7 +66,8 @@ def page(finished: Run) -> str:
     parts = [_HEAD.format(machine=f"Measured on: {machine}.")]
     for measure, same in groupby(finished.figures, key=lambda figure: figure.measure):
         parts.append(f"## {measure.capitalize()}\n\n{_ABOUT[measure]}\n")
-        parts.append("\n".join(_markdown_table(list(same))) + "\n")
+        heads, *rows = _cells(list(same))
+        parts.append(markdown_table(heads, rows) + "\n")
     parts.extend(f"Not measured: {name}, for {why}.\n" for name, why in finished.skipped.items())
     return "\n".join(parts)
 
@@ -112,14 +109,3 @@ def _cells(figures: list[Figure]) -> Iterator[list[str]]:
         error = [f"{figure.error:.3f}" if figure.error is not None else ""] if has_error else []
         targets = [shown(figure.must, figure), shown(figure.aim, figure), mark(figure)]
         yield [figure.subject, f"{figure.count:,}", *(shown(value, figure) for value in values), *error, *targets]
-
-
-def _markdown_table(figures: list[Figure]) -> Iterator[str]:
-    heads, *rows = _cells(figures)
-    yield _row(heads)
-    yield _row(["---"] + ["--:"] * (len(heads) - 2) + [":-:"])
-    yield from map(_row, rows)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"

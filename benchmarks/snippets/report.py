@@ -10,6 +10,7 @@ from rich.table import Table
 from benchmarks.snippets.adversarial import Trapped, read_cases
 from benchmarks.snippets.engines import COLUMNS, Engine, Searchlib, others
 from benchmarks.snippets.suite import Figure, Run
+from benchmarks.tables import markdown_row, markdown_table, terminal_table
 from searchlib import formatters
 
 PAGE = Path(__file__).parents[2] / "docs" / "SNIPPETS.md"
@@ -44,22 +45,16 @@ Every fifth of the made articles, each with its query. The others are asked for 
 def table_of(finished: Run) -> Table:
     """Return the figures as a table for the terminal."""
     heads, *rows = _cells(finished)
-    table = Table(*heads, title="Snippets", title_justify="left")
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for row in rows:
-        table.add_row(*row)
-    return table
+    return terminal_table(heads, rows, "Snippets")
 
 
 def page(finished: Run) -> str:
     """Return a run and the gallery as a page of Markdown."""
     machine = ", ".join(f"{name} {value}" for name, value in finished.machine.items())
     heads, *rows = _cells(finished)
-    lines = [_row(heads), _row(["---", *["--:"] * (len(heads) - 2), ":-:"]), *map(_row, rows)]
     skipped = "".join(f"\nNot measured: {name}, for {why}.\n" for name, why in finished.skipped.items())
     head = _HEAD.format(machine=machine, columns=COLUMNS)
-    return f"{head}{chr(10).join(lines)}\n{skipped}{_GALLERY_HEAD}{''.join(_gallery())}"
+    return f"{head}{markdown_table(heads, rows)}\n{skipped}{_GALLERY_HEAD}{''.join(_gallery())}"
 
 
 def _cells(finished: Run) -> Iterator[list[str]]:
@@ -77,10 +72,6 @@ def _shown(value: float | None, figure: Figure) -> str:
     return f"{value:.1f} ms" if figure.unit == "ms" else f"{value:.3f}".removeprefix("0")
 
 
-def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
 def _gallery() -> Iterator[str]:
     cases = read_cases()
     articles = [case.article for case in cases]
@@ -95,8 +86,8 @@ def _exhibit(ours: Searchlib, engines: list[Engine], number: int, cases: list[Tr
     hit = ours.hit(number, case.query)
     lines = [f"\n### {case.query} ({case.language}, {case.trap})\n", "| engine | shows |", "|---|---|"]
     shown = hit.make_snippet(columns=COLUMNS).format(formatters.markdown) if hit else ""
-    lines.append(_row(["searchlib", shown or "nothing"]))
+    lines.append(markdown_row(["searchlib", shown or "nothing"]))
     for engine in engines:
         text = " ".join(str(engine.prepare(number, case.query)()).split())
-        lines.append(_row([engine.name, formatters.markdown(text, ()) or "nothing"]))
+        lines.append(markdown_row([engine.name, formatters.markdown(text, ()) or "nothing"]))
     return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.table import Table
@@ -10,6 +10,7 @@ from rich.table import Table
 from benchmarks.speed import plots
 from benchmarks.speed.comparison import Ratio
 from benchmarks.speed.suite import Run
+from benchmarks.tables import markdown_table, terminal_table
 
 PAGE = Path(__file__).parents[2] / "docs" / "SPEED.md"
 
@@ -48,12 +49,7 @@ it should be too, ✗ one that is not what it has to be.
 
 def table_of(finished: Run) -> Table:
     """Return the ratios as a table for the terminal."""
-    table = Table(*_HEADS)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for ratio in finished.ratios:
-        table.add_row(*_cells(ratio))
-    return table
+    return terminal_table(_HEADS, (list(_cells(ratio)) for ratio in finished.ratios))
 
 
 def write_page(finished: Run, page: Path = PAGE) -> list[Path]:
@@ -64,12 +60,10 @@ def write_page(finished: Run, page: Path = PAGE) -> list[Path]:
 
 def text_of(finished: Run) -> str:
     """Return a run as a page of Markdown."""
-    rows = [_row(_HEADS), _row(["---"] + ["--:"] * (len(_HEADS) - 2) + [":-:"])]
-    rows.extend(_row(_cells(ratio)) for ratio in finished.ratios)
     return _PAGE.format(
         machine=", ".join(f"{name} {value}" for name, value in finished.machine.items()),
         versions=", ".join(f"{name} {value}" for name, value in finished.versions.items()),
-        table="\n".join(rows),
+        table=markdown_table(_HEADS, [list(_cells(ratio)) for ratio in finished.ratios]),
     )
 
 
@@ -83,7 +77,3 @@ def _cells(ratio: Ratio) -> Iterator[str]:
     yield "" if ratio.must is None else f"{sign} {ratio.must:g}"
     yield "" if ratio.aim is None else f"{sign} {ratio.aim:g}"
     yield ratio.mark
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
