@@ -13,12 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from searchlib.ingest.date_line import DateLine, parsed_date_line
 from searchlib.ingest.person_name import are_names, has_name_evidence, is_agency, is_name_shaped
 from searchlib.ingest.tables import folded, table
 
 _LONGEST = 120
 _AFTER_NAME = re.compile(r"\s*(?:[-–—|,]|\bfor\b)\s*(?P<agency>[^-–—|,]+?)\s*:?$")
 _SHORTEST_INFLECTED = 4
+_BETWEEN = re.compile(r"\s*[,;|/·•–—-]\s+|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,29 @@ def parsed_byline(text: str, where: str) -> Byline | None:
     # "Aysel Qasımova - Trend:" needs no word before it.
     found = names_or_agency(text)
     return found if found and found.author and found.source and has_name_evidence(found.author) else None
+
+
+def parsed_dated_byline(text: str) -> tuple[Byline, DateLine] | None:
+    """Take a line that names the author and then the date apart, or return None where it is none.
+
+    Example:
+        >>> byline, line = parsed_dated_byline("By Aysel Qasımova | 5 March 2024, 10:20")
+        >>> byline.author, line.date.isoformat(), line.time
+        ('Aysel Qasımova', '2024-03-05', '10:20')
+        >>> parsed_dated_byline("By the lake, 5 March 2024") is None
+        True
+    """
+    if len(text) > _LONGEST or not any(ch.isdigit() for ch in text):
+        return None
+    for mark in _BETWEEN.finditer(text):
+        names = text[: mark.start()]
+        byline = parsed_byline(names, "head")
+        if byline is None and is_name_shaped(names) and has_name_evidence(names):
+            byline = Byline(names, None)
+        line = parsed_date_line(text[mark.end() :]) if byline is not None else None
+        if byline is not None and line is not None and line.by is None:
+            return byline, line
+    return None
 
 
 def names_or_agency(text: str) -> Byline | None:

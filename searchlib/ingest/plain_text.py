@@ -17,8 +17,8 @@ from typing import Any
 
 from searchlib.article import Article
 from searchlib.ingest.breadcrumb import parsed_breadcrumb
-from searchlib.ingest.byline import Byline, is_bare_byline, names_or_agency, parsed_byline
-from searchlib.ingest.date_line import parsed_date_line
+from searchlib.ingest.byline import Byline, is_bare_byline, names_or_agency, parsed_byline, parsed_dated_byline
+from searchlib.ingest.date_line import DateLine, parsed_date_line
 from searchlib.ingest.dateline import Dateline, parsed_dateline
 from searchlib.ingest.person_name import has_name_evidence, is_agency, is_name_shaped
 from searchlib.ingest.tables import folded, folded_forms
@@ -70,6 +70,11 @@ class _Head:
         self.author = self.author or byline.author
         self.source = self.source or byline.source
 
+    def add_date_line(self, line: DateLine) -> None:
+        self.date = self.date or line.date
+        if line.time is not None:
+            self.extra.setdefault("time", line.time)
+
     def add_dateline(self, dateline: Dateline, text: str) -> None:
         if dateline.place:
             self.extra.setdefault("place", dateline.place)
@@ -108,6 +113,7 @@ class _HeadReader:
             self._is_breadcrumb,
             self._is_repeated_title,
             self._is_date_line,
+            self._is_dated_byline,
             self._is_byline,
             self._is_dateline,
             self._is_bare_byline,
@@ -148,10 +154,16 @@ class _HeadReader:
             if byline is None:
                 return False
             self.head.add_byline(byline)
-        self.head.date = self.head.date or found.date
-        if found.time is not None:
-            self.head.extra.setdefault("time", found.time)
+        self.head.add_date_line(found)
         return True
+
+    def _is_dated_byline(self, line: TextLine) -> bool:
+        found = parsed_dated_byline(line.text)
+        if found is not None:
+            byline, date_line = found
+            self.head.add_byline(byline)
+            self.head.add_date_line(date_line)
+        return found is not None
 
     def _is_byline(self, line: TextLine) -> bool:
         found = parsed_byline(line.text, "head")
@@ -172,7 +184,8 @@ class _HeadReader:
         has_head = self.head.date is not None or self.head.title is not None
         if self.head.author or not self._is_before_running_text():
             return False
-        if not line.ends_paragraph and not self.lines[self._next + 1].is_running_text:
+        following = self.lines[self._next + 1]
+        if not (line.ends_paragraph or following.is_running_text or _is_dated(following)):
             return False
         if not is_bare_byline(line.text, later, has_head=has_head):
             return False
@@ -182,18 +195,20 @@ class _HeadReader:
     def _is_headline(self, line: TextLine) -> bool:
         if self.head.title is not None or not line.is_headline_shaped or not self._is_before_running_text():
             return False
-        if not line.has_gap and not self._can_follow_headline(line, self.lines[self._next + 1]):
+        if not line.has_gap and not self._can_follow_headline(line):
             return False
         self.head.title = " ".join(line.text.split())
         return True
 
-    @staticmethod
-    def _can_follow_headline(line: TextLine, following: TextLine) -> bool:
-        """Return whether a line without a gap before it ends a headline: a head line, or a paragraph."""
+    def _can_follow_headline(self, line: TextLine) -> bool:
+        """Return whether what follows a line without a gap shows it to be a headline: a head line, or a paragraph."""
+        following, *later = self.lines[self._next + 1 : self._next + 3]
         if line.ends_paragraph and following.is_running_text:
             # Where a link stood, sentences are broken into lines too; their rest goes on in small letters.
             return not following.text[0].islower()
-        return parsed_date_line(following.text) is not None or parsed_byline(following.text, "head") is not None
+        if _is_dated(following) or parsed_byline(following.text, "head") is not None:
+            return True
+        return is_name_shaped(following.text) and any(map(_is_dated, later))
 
     def _is_before_running_text(self) -> bool:
         size = len(self.lines[self._next].text)
@@ -206,6 +221,10 @@ class _HeadReader:
             return False
         self.head.add_byline(found)
         return True
+
+
+def _is_dated(line: TextLine) -> bool:
+    return parsed_date_line(line.text) is not None or parsed_dated_byline(line.text) is not None
 
 
 def _after_date(text: str) -> Byline | None:

@@ -72,6 +72,27 @@ class TestSeeds:
     ("text", "expected"),
     [
         (f"New bridge opened\n\n{LEAD_EN}", {"title": "New bridge opened"}),
+        *[
+            (f"New bridge opened\n{line}\n\n{LEAD_EN}", {"title": "New bridge opened", "date": "2024-03-05", **named})
+            for line, named in [
+                ("By John Smith, 5 March 2024", {"author": "John Smith"}),
+                ("By John Smith | March 5, 2024", {"author": "John Smith"}),
+                ("John Smith — Tuesday, 5 March 2024", {"author": "John Smith"}),
+                ("By Azernews · 05.03.2024", {"source": "Azernews"}),
+                ("By John Smith\nMarch 5, 2024", {"author": "John Smith"}),
+                ("John Smith\n5 March 2024", {"author": "John Smith"}),
+            ]
+        ],
+        (
+            f"Yeni körpü açıldı\nAysel Qasımova, 5 mart 2024, 10:20\n\nBakı, 5 mart, AZƏRTAC\n{LEAD_AZ}",
+            {
+                "title": "Yeni körpü açıldı",
+                "date": "2024-03-05",
+                "source": "AZƏRTAC",
+                "author": "Aysel Qasımova",
+                "extra": {"time": "10:20", "place": "Bakı"},
+            },
+        ),
         (f"New bridge opened\n16 May 2025\n{LEAD_EN}", {"title": "New bridge opened", "date": "2025-05-16"}),
         (f"date 2024-03-05 By Azernews\n\n{LEAD_EN}", {"date": "2024-03-05", "source": "Azernews"}),
         (f"date 2024-03-05 By Aysel Qasımova\n\n{LEAD_EN}", {"date": "2024-03-05", "author": "Aysel Qasımova"}),
@@ -132,6 +153,8 @@ def test_head_is_kept_out_of_the_body(text: str, expected: dict[str, object]) ->
         f"By the river\nstood a house\n\n{LEAD_EN}",
         f"{LEAD_EN}\n\nAbout the bridge",
         f"{LEAD_EN}\n\nAbout New Bridges",
+        f"The treaty of Baku, 5 March 2024\n{LEAD_EN}",
+        f"By the river, 5 March 2024\n{LEAD_EN}",
     ],
 )
 def test_text_without_a_head_comes_through_whole(text: str) -> None:
