@@ -16,6 +16,7 @@ from searchlib.cli.options import Decorated
 
 DEFAULT_FOLDER = "searchlib-index"
 VARIABLE = "SEARCHLIB_INDEX"
+INDEX_ANEW = "To do so, remove the folder of the index, then run `searchlib index` on the articles."
 _COMPLETED_IDS = 200
 
 

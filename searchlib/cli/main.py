@@ -13,6 +13,7 @@ import click
 
 import searchlib
 from searchlib.cli.exit_code import ExitCode, exit_code_of
+from searchlib.cli.index_folder import INDEX_ANEW
 
 COMMANDS = ("index", "query", "show", "delete", "stats", "check", "merge", "rebuild", "completion")
 """Every command, in the order of the help text; each is the module of its name in ``searchlib.cli.commands``."""
@@ -58,6 +59,8 @@ class CommandGroup(click.Group):
             ctx.exit(ExitCode.INTERRUPTED)
         except (searchlib.SearchlibError, OSError) as error:
             click.echo(f"searchlib: {_message(error)}", err=True)
+            if isinstance(error, searchlib.IndexCorruptError):
+                click.echo(f"           {INDEX_ANEW}", err=True)
             ctx.exit(exit_code_of(error))
 
 

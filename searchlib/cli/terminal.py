@@ -132,6 +132,16 @@ def columns(text: str) -> int:
     return sum(0 if unicodedata.combining(ch) else 1 + (unicodedata.east_asian_width(ch) in "WF") for ch in shown)
 
 
+def counted(number: int, thing: str) -> str:
+    """Write a number of things.
+
+    Example:
+        >>> counted(1, "article"), counted(2500, "article")
+        ('1 article', '2,500 articles')
+    """
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def size(size_bytes: int) -> str:
     """Write a number of bytes so that a person can read it.
 

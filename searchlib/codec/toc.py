@@ -23,7 +23,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from searchlib.errors import IndexCorruptError, IndexNotFoundError
+from searchlib.errors import IndexCorruptError, IndexNotFoundError, StorageError
 
 INDEX_NAME: Final = "MAIN"
 """Whoosh's name of an index that is given none."""
@@ -80,16 +80,30 @@ def newest_generation(folder: Path) -> int:
     """Return the number of the last commit.
 
     Raises:
-        IndexNotFoundError: there is none.
+        IndexNotFoundError: there is no index.
+        IndexCorruptError: there are segments, but nothing that says which of them count.
     """
+    # A commit while the folder is listed may hide both its new name and the one it replaces; the second look finds one.
+    generations = _generations(folder) or _generations(folder)
+    if not generations:
+        raise _lost(folder)
+    return max(generations)
+
+
+def _generations(folder: Path) -> list[int]:
     try:
         with os.scandir(folder) as entries:
-            found = [int(match[1]) for entry in entries if (match := _NAME.fullmatch(entry.name))]
+            return [int(match[1]) for entry in entries if (match := _NAME.fullmatch(entry.name))]
     except (FileNotFoundError, NotADirectoryError):
-        found = []
-    if not found:
-        raise IndexNotFoundError(f"the index {folder} is gone; run `searchlib index` to make one", folder)
-    return max(found)
+        return []
+
+
+def _lost(folder: Path) -> StorageError:
+    """Return the error for a folder without a table of contents."""
+    if next(folder.glob(f"{INDEX_NAME}_*.trm"), None) is None:
+        return IndexNotFoundError(f"the index {folder} is gone; run `searchlib index` to make one", folder)
+    missing = toc_path(folder, 0).name.replace("0", "*")
+    return IndexCorruptError(f"{folder / missing} is missing; index the articles anew", folder)
 
 
 def read_toc(folder: Path, generation: int) -> Toc:

@@ -17,7 +17,7 @@ from searchlib.article import Article
 from searchlib.codec.columnar import ColumnarSegment
 from searchlib.codec.toc import remove_leftovers
 from searchlib.codec.whoosh_index import WhooshIndex, commit
-from searchlib.errors import IndexLockedError
+from searchlib.errors import IndexLockedError, IndexNotFoundError
 from searchlib.indexing.article_ids import ArticleIds
 from searchlib.indexing.merge_policy import Size, find_merges
 from searchlib.indexing.options import DEFAULT, Options
@@ -39,10 +39,15 @@ def lock(folder: Path, timeout_s: float) -> Iterator[None]:
         timeout_s: how long to wait for another writer, in seconds.
 
     Raises:
+        IndexNotFoundError: the folder is gone.
         IndexLockedError: another writer holds the index.
     """
     held = WhooshIndex(folder, make_schema()).lock("WRITELOCK")
-    if not try_for(held.acquire, timeout=timeout_s, delay=_LOCK_DELAY_S):
+    try:
+        is_held = try_for(held.acquire, timeout=timeout_s, delay=_LOCK_DELAY_S)
+    except FileNotFoundError:
+        raise IndexNotFoundError(f"the index {folder} is gone; run `searchlib index` to make one", folder) from None
+    if not is_held:
         raise IndexLockedError(f"another process is writing to {folder}; try again when it has finished", folder)
     try:
         yield

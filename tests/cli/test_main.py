@@ -156,12 +156,14 @@ def test_status_7_when_the_disk_is_full(program: Any, news: Path) -> None:
     assert (result.returncode, result.stderr) == (ExitCode.SYSTEM, "searchlib: No space left on device\n")
 
 
-@pytest.mark.parametrize("options", [[], ["--json"]])
-def test_status_141_without_a_word_when_nobody_reads_the_output(program: Any, news: Path, options: list[str]) -> None:
+@pytest.mark.parametrize(
+    "command", [["query", "film"], ["query", "film", "--json"], ["stats"], ["stats", "--color", "always"]]
+)
+def test_status_141_without_a_word_when_nobody_reads_the_output(program: Any, news: Path, command: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        result = program("query", "--index", news, "film", *options, stdout=writing)
+        result = program(*command, "--index", news, stdout=writing)
     finally:
         os.close(writing)
     assert (result.returncode, result.stderr) == (ExitCode.BROKEN_PIPE, "")

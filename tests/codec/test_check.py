@@ -79,6 +79,12 @@ class TestSound:
         with pytest.raises(IndexNotFoundError):
             check_folder(tmp_path / "nowhere")
 
+    def test_segments_without_a_table_of_contents_are_damage_and_not_the_lack_of_an_index(self, folder: Path) -> None:
+        (toc,) = folder.glob("*.toc")
+        toc.unlink()
+        with pytest.raises(IndexCorruptError, match=r"_MAIN_\*\.toc is missing; index the articles anew"):
+            check_folder(folder)
+
 
 class TestFlippedBytes:
     """Wherever a byte is flipped, check names the file, and whoever reads it gets an answer or an error of ours."""

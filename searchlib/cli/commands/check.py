@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from searchlib.cli.exit_code import ExitCode
-from searchlib.cli.index_folder import index_option, open_index
+from searchlib.cli.index_folder import INDEX_ANEW, index_option, open_index
+from searchlib.cli.terminal import counted
 
 
 @click.command
@@ -22,8 +23,11 @@ def command(ctx: click.Context, folder: Path) -> None:
         problems = index.check()
         if not problems:
             stats = index.stats()
-            click.echo(f"{folder} is sound: {stats.articles:,} articles in {stats.segments:,} segments")
+            click.echo(
+                f"{folder} is sound: {counted(stats.articles, 'article')} in {counted(stats.segments, 'segment')}"
+            )
     for problem in problems:
         click.echo(problem)
     if problems:
+        click.echo(INDEX_ANEW, err=True)
         ctx.exit(ExitCode.CORRUPT)

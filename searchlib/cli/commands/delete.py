@@ -10,6 +10,7 @@ import click
 import searchlib
 from searchlib.cli.exit_code import ExitCode
 from searchlib.cli.index_folder import complete_ids, index_option, open_index
+from searchlib.cli.terminal import counted
 
 
 @click.command
@@ -27,12 +28,12 @@ def command(ctx: click.Context, ids: tuple[str, ...], folder: Path, query: str |
         parsed = searchlib.parse_strict(query) if query is not None else None
         if parsed is not None and not yes:
             total = index.search(parsed, limit=0, count_to=None).total
-            if not _is_confirmed(total, parsed.source):
+            if total and not _is_confirmed(total, parsed.source):
                 click.echo("nothing was deleted")
                 return
         unknown = [article_id for article_id in dict.fromkeys(ids) if article_id not in index]
         deleted = index.delete(ids, query=parsed)
-    click.echo(f"{deleted:,} {'article' if deleted == 1 else 'articles'} deleted from {folder}")
+    click.echo(f"{counted(deleted, 'article')} deleted from {folder}")
     for article_id in unknown:
         click.echo(f"searchlib: no article with id {article_id!r} in the index {folder}", err=True)
     if unknown:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from searchlib.cli.index_folder import index_option, open_index
+from searchlib.cli.terminal import counted, size
 
 
 @click.command
@@ -20,4 +21,5 @@ def command(folder: Path) -> None:
     with open_index(folder) as index:
         segments = index.merge()
         stats = index.stats()
-    click.echo(f"{folder} has {stats.segments} instead of {segments} segments, and {stats.size_bytes:,} bytes")
+    left = counted(stats.segments, "segment")
+    click.echo(f"{folder} has {left} instead of {segments:,}; its size is {size(stats.size_bytes)}")

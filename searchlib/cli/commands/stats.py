@@ -59,10 +59,13 @@ def _print_tables(folder: Path, stats: searchlib.IndexStats) -> None:
         bar = Text("█" * max(1, round(_BAR_COLUMNS * articles / most)), "yellow")
         languages.add_row(Text(code, "bold"), f"{articles:,}", f"{percent:.0f} %", bar)
     console = Console(force_terminal=True, no_color=False, highlight=False)
-    console.print(figures)
-    if stats.languages:
-        console.print()
-        console.print(languages)
+    # click writes it, and says so when the reader of a pipe has closed it.
+    with console.capture() as page:
+        console.print(figures)
+        if stats.languages:
+            console.print()
+            console.print(languages)
+    click.echo(page.get(), nl=False, color=True)
 
 
 def _figures(folder: Path, stats: searchlib.IndexStats) -> Iterator[tuple[str, str]]:

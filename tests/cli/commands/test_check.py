@@ -8,7 +8,7 @@ from typing import Any
 
 def test_a_sound_index_is_told_in_one_line(run: Any, news: Path) -> None:
     result = run("check", "--index", news)
-    assert (result.exit_code, result.stdout) == (0, f"{news} is sound: 5 articles in 1 segments\n")
+    assert (result.exit_code, result.stdout) == (0, f"{news} is sound: 5 articles in 1 segment\n")
 
 
 def test_the_damaged_file_is_named_and_the_status_says_so(run: Any, own_news: Path) -> None:
@@ -28,3 +28,4 @@ def test_settings_that_are_damaged(run: Any, own_news: Path) -> None:
     result = run("check", "--index", own_news)
     assert result.exit_code == 5
     assert "searchlib.json is damaged" in result.stderr
+    assert "remove the folder of the index, then run `searchlib index`" in result.stderr

@@ -47,6 +47,11 @@ def test_without_a_terminal_and_without_yes_a_query_is_refused(run: Any, own_new
     assert _ids(own_news) == before
 
 
+def test_where_nothing_matches_there_is_nothing_to_ask(run: Any, own_news: Path) -> None:
+    result = run("delete", "--index", own_news, "--query", "nowheretobefound")
+    assert (result.exit_code, result.stdout) == (0, f"0 articles deleted from {own_news}\n")
+
+
 def test_a_query_that_is_not_well_formed_deletes_nothing_even_with_yes(run: Any, own_news: Path) -> None:
     before = _ids(own_news)
     result = run("delete", "--index", own_news, "--query", "film AND (road", "--yes")

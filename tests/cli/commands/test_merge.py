@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import searchlib
+from searchlib.cli import terminal
 
 
 def test_it_leaves_one_segment_and_changes_no_answer(run: Any, own_news: Path) -> None:
@@ -15,9 +16,9 @@ def test_it_leaves_one_segment_and_changes_no_answer(run: Any, own_news: Path) -
         segments = index.stats().segments
     result = run("merge", "--index", own_news)
     with searchlib.Index.open(own_news) as index:
-        size = index.stats().size_bytes
+        size = terminal.size(index.stats().size_bytes)
         assert (result.exit_code, result.stdout) == (
             0,
-            f"{own_news} has 1 instead of {segments} segments, and {size:,} bytes\n",
+            f"{own_news} has 1 segment instead of {segments}; its size is {size}\n",
         )
         assert [hit.article.id for hit in index.search("karabakh film")] == before
