@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from searchlib.article import unknown_field_message
 from searchlib.ingest.lines import LINE_LIMIT_BYTES, Line
-from searchlib.ingest.row import Row, canonical_field
+from searchlib.ingest.row import Row, canonical_field, unknown_name_message
 from searchlib.ingest.skipped import UnreadableError
 
 _CLOSING_QUOTE = re.compile(r'[^"]*+(?:""[^"]*+)*+"')
@@ -90,7 +89,7 @@ def _header_problem(names: list[str], delimiter: str) -> str | None:
         return f"the first line must name the fields, for example {example!r}; none of {names[:5]} is one"
     if unknown:
         # Said once here and not again for each row.
-        return f"{unknown_field_message(unknown[0])}; the file was not read"
+        return f"{unknown_name_message(unknown[0])}; the file was not read"
     twice = next((name for name in names if names.count(name) > 1), None)
     return None if twice is None else f"the header names the field {twice!r} more than once; rename or remove one"
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -96,7 +97,7 @@ def _known_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         known = canonical_field(name)
         if known is None:
-            raise ArticleError(unknown_field_message(name), field=name)
+            raise ArticleError(unknown_name_message(name), field=name)
         if value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip()):
             continue
         if known in fields:
@@ -104,6 +105,21 @@ def _known_fields(values: Mapping[str, Any]) -> dict[str, Any]:
             raise ArticleError(message, field=known)
         fields[known], named_by[known] = value, name
     return fields
+
+
+def unknown_name_message(name: str) -> str:
+    """Say that no field goes by a name, and which name or alias is nearest.
+
+    Example:
+        >>> unknown_name_message("headlin")
+        "unknown field 'headlin'; did you mean 'headline', which is the title? Anything else belongs inside 'extra'"
+    """
+    near = get_close_matches(_plain_name(str(name)), _aliases(), n=1)
+    if not near:
+        return unknown_field_message(name)
+    field = _aliases()[near[0]]
+    meant = f"{near[0]!r}, which is the {field}" if near[0] != field else repr(field)
+    return f"unknown field {name!r}; did you mean {meant}? Anything else belongs inside 'extra'"
 
 
 @cache
