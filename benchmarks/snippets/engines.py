@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import tempfile
+import weakref
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, Self
 
@@ -115,6 +116,7 @@ class Fts5:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._base = sqlite3.connect(":memory:")
+        weakref.finalize(self, self._base.close)
         self._base.execute("CREATE VIRTUAL TABLE news USING fts5(body, tokenize = 'unicode61 remove_diacritics 2')")
         rows = ((number, article.body) for number, article in enumerate(articles))
         self._base.executemany("INSERT INTO news(rowid, body) VALUES (?, ?)", rows)
