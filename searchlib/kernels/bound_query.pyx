@@ -3,9 +3,12 @@
 from libc.stdint cimport uint32_t, uint64_t
 
 from searchlib.kernels.arena cimport Arena, arena_take_zeros
-from searchlib.kernels.phrase_scorer cimport PhraseField
+from searchlib.kernels.phrase_scorer cimport PhraseField, PhraseScorer
 from searchlib.kernels.scorer cimport OF_ALL, OF_ANY, OF_EVERYTHING, OF_FILTER, OF_GROUP, OF_PHRASE, Scorer
 from searchlib.kernels.searched_segment cimport BoundList, FilterBits, SearchedSegment, TermLists
+
+cdef enum:
+    ALL_FIELDS = 0xFFFFFFFFU
 
 
 cdef class BoundQuery:
@@ -38,6 +41,7 @@ cdef class BoundGroup(BoundQuery):
         scorer.kind = OF_GROUP
         scorer.group.factor, scorer.group.bonus = self.factor, self.bonus
         scorer.group.lists = lists_in(self.lists, segment, &scorer.group.list_count)
+        scorer.cost = postings_of(scorer.group.lists, scorer.group.list_count, ALL_FIELDS)
         return 0
 
     cdef uint64_t at_least(self, SearchedSegment segment):
@@ -78,6 +82,7 @@ cdef class BoundPhrase(BoundQuery):
             scorer.phrase.lists[i] = lists_in(self.words[i], segment, &scorer.phrase.list_counts[i])
         for i in range(scorer.phrase.field_count):
             scorer.phrase.fields[i].boost = self.boosts[i]
+            scorer.cost += postings_of_rarest(&scorer.phrase, i)
         return 0
 
 
@@ -129,9 +134,12 @@ cdef class AnyOf(BoundQuery):
         self.children = children
 
     cdef int build(self, Scorer *scorer, SearchedSegment segment, Arena *arena) except -1:
+        cdef uint32_t i
         scorer.kind = OF_ANY
         scorer.optional_count = len(self.children)
         scorer.optional = built(self.children, segment, arena)
+        for i in range(scorer.optional_count):
+            scorer.cost += scorer.optional[i].cost
         return 0
 
     cdef uint64_t at_least(self, SearchedSegment segment):
@@ -156,16 +164,39 @@ cdef class AllOf(BoundQuery):
         self.required, self.optional, self.excluded = required, optional, excluded
 
     cdef int build(self, Scorer *scorer, SearchedSegment segment, Arena *arena) except -1:
+        cdef uint32_t i
         scorer.kind = OF_ALL
         scorer.required_count, scorer.required = len(self.required), built(self.required, segment, arena)
         scorer.optional_count, scorer.optional = len(self.optional), built(self.optional, segment, arena)
         scorer.excluded_count, scorer.excluded = len(self.excluded), built(self.excluded, segment, arena)
+        scorer.cost = scorer.required[0].cost
+        for i in range(1, scorer.required_count):
+            scorer.cost = min(scorer.cost, scorer.required[i].cost)
         return 0
 
     cdef uint64_t at_least(self, SearchedSegment segment):
         if len(self.required) == 1 and not self.excluded:
             return (<BoundQuery> self.required[0]).at_least(segment)
         return 0
+
+
+cdef uint64_t postings_of(const BoundList *lists, uint32_t count, uint32_t field) noexcept:
+    """Postings of some lists, in one field or in all."""
+    cdef uint64_t total = 0
+    cdef uint32_t i
+    for i in range(count):
+        if field == ALL_FIELDS or lists[i].field == field:
+            total += lists[i].list.doc_freq
+    return total
+
+
+cdef uint64_t postings_of_rarest(const PhraseScorer *phrase, uint32_t field) noexcept:
+    """Postings of the rarest word in a field."""
+    cdef uint64_t least = postings_of(phrase.lists[0], phrase.list_counts[0], field)
+    cdef uint32_t i
+    for i in range(1, phrase.word_count):
+        least = min(least, postings_of(phrase.lists[i], phrase.list_counts[i], field))
+    return least
 
 
 cdef void *taken(Arena *arena, size_t size) except NULL:

@@ -1,5 +1,5 @@
 """Scores of a group, window by window: its lists count as one pseudo-term."""
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint32_t
 
 from searchlib.kernels.arena cimport Arena
 from searchlib.kernels.merged_postings cimport MergedPostings
@@ -34,7 +34,6 @@ cdef struct GroupScorer:
     window_scoring alone                # of a long list without others
     double *table                       # room for its table of scores; NULL of one that is not so long
     uint32_t scored                     # postings of it that were scored without the table
-    uint64_t cost                       # postings
 
 # Prepare a scorer, and fill its bounds: by window the most that a document can score, -1 where none matches.
 cdef void group_open(

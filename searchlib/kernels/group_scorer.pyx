@@ -28,7 +28,6 @@ cdef void group_open(
     cdef PostingCursor *cursor
     cdef double factor
     for i in range(count):
-        group.cost += lists[i].list.doc_freq
         if lists[i].list.doc_freq <= facts.whole_postings:
             postings += lists[i].list.doc_freq
         else:

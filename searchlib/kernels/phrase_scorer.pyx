@@ -9,11 +9,14 @@ from libc.string cimport memcpy, memset
 
 from searchlib.kernels.arena cimport Arena, arena_take, arena_take_zeros
 from searchlib.kernels.group_scorer cimport WindowScratch
-from searchlib.kernels.phrase_word cimport OpenPositions, PhraseWord, close_word, phrase_weight, read_word
+from searchlib.kernels.packing cimport byte_buffer_free
+from searchlib.kernels.phrase_word cimport (
+    OpenPositions, PhraseWord, close_word, count_places, phrase_weight, read_word,
+)
 from searchlib.kernels.posting_cursor cimport (
     NO_BLOCK, PostingCursor, PostingRun, cursor_begin, cursor_enter, cursor_open, cursor_probe, cursor_run,
 )
-from searchlib.kernels.postings cimport MAX_BLOCK_SIZE
+from searchlib.kernels.postings cimport MAX_BLOCK_SIZE, NO_DOCNUM
 from searchlib.kernels.searched_segment cimport NO_MEMORY, BoundList, SegmentFacts, norm_of
 from searchlib.kernels.window cimport window_take_marks
 
@@ -24,9 +27,12 @@ cdef void phrase_open(
     PhraseScorer *phrase, SegmentFacts *facts, Arena *arena, WindowScratch *scratch, float *bounds
 ) noexcept nogil:
     cdef uint32_t number, window
+    cdef size_t most = <size_t> 1 << facts.window_bits
     cdef float factor = <float> phrase.factor, ratio
     cdef float *least = <float *> arena_take_zeros(arena, facts.windows * sizeof(float))
-    phrase.word_counted = <double *> arena_take(arena, sizeof(double) << facts.window_bits)
+    phrase.docnums = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
+    phrase.counted = <double *> arena_take(arena, most * sizeof(double))
+    phrase.word_counted = <double *> arena_take(arena, most * sizeof(double))
     if arena.is_full:
         facts.failure = NO_MEMORY
         return
@@ -52,18 +58,18 @@ cdef void open_field(
     cdef uint32_t i, window
     cdef size_t most = <size_t> 1 << facts.window_bits
     field.docnums = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
-    field.origins = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
     field.counted = <double *> arena_take(arena, most * sizeof(double))
     field.words = <PhraseWord *> arena_take_zeros(arena, phrase.word_count * sizeof(PhraseWord))
     field.order = <uint32_t *> arena_take_zeros(arena, phrase.word_count * sizeof(uint32_t))
     if arena.is_full:
         facts.failure = NO_MEMORY
         return
-    field.is_possible = True
+    field.is_possible, field.is_plain = True, phrase.slop == 0
     for i in range(phrase.word_count):
         word = field.words + i
         word.cursor_count = lists_of_field(phrase.lists[i], phrase.list_counts[i], number)
         field.is_possible &= word.cursor_count > 0
+        field.is_plain &= word.cursor_count == 1
     if not field.is_possible:
         return
     for i in range(phrase.word_count):
@@ -76,8 +82,8 @@ cdef void open_field(
             memcpy(least, scratch.ratios, facts.windows * sizeof(float))
         for window in range(facts.windows):
             least[window] = scratch.ratios[window] if scratch.ratios[window] < least[window] else least[window]
+        field.weight = min(field.weight, word.cursors.bound.weight) if i else word.cursors.bound.weight
         insert_in_order(field, i)
-    phrase.cost += field.words[field.order[0]].cost
 
 
 cdef uint32_t lists_of_field(const BoundList *lists, uint32_t count, uint32_t field) noexcept nogil:
@@ -121,6 +127,7 @@ cdef void insert_in_order(PhraseField *field, uint32_t number) noexcept nogil:
 
 cdef void phrase_close(PhraseScorer *phrase) noexcept nogil:
     cdef uint32_t number, i
+    byte_buffer_free(&phrase.places)
     for number in range(phrase.field_count):
         if phrase.fields[number].words != NULL:
             for i in range(phrase.word_count):
@@ -132,33 +139,61 @@ cdef void phrase_close(PhraseScorer *phrase) noexcept nogil:
 cdef void phrase_accumulate(
     PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, double *scores, uint8_t *marks
 ) noexcept nogil:
-    cdef PhraseField *field
-    cdef uint32_t number
-    for number in range(phrase.field_count):
-        field = phrase.fields + number
-        field.count = 0
-        if field.is_possible:
-            take_rarest(field, facts, scratch, window)
-            keep_with_words(phrase, field, facts, scratch, window, 1)
-    add_scores(phrase, facts, scratch, window, scores, marks)
+    cdef uint32_t low = window << facts.window_bits, i
+    for i in range(find(phrase, facts, scratch, window, NULL, NULL, 0)):
+        scores[phrase.docnums[i] - low] += phrase.counted[i]
+        marks[phrase.docnums[i] - low] = 1
+
+
+cdef uint32_t phrase_fill(
+    PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, uint32_t *docnums,
+    double *scores
+) noexcept nogil:
+    cdef uint32_t count = find(phrase, facts, scratch, window, NULL, NULL, 0)
+    memcpy(docnums, phrase.docnums, count * sizeof(uint32_t))
+    memcpy(scores, phrase.counted, count * sizeof(double))
+    return count
 
 
 cdef void phrase_probe(
     PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, const uint32_t *docnums,
     uint32_t count, double *scores, uint8_t *matched
 ) noexcept nogil:
+    cdef uint32_t i, at = 0
+    for i in range(find(phrase, facts, scratch, window, docnums, scores, count)):
+        while docnums[at] != phrase.docnums[i]:
+            at += 1
+        scores[at] += phrase.counted[i]
+        matched[at] = 1
+
+
+cdef uint32_t find(
+    PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, const uint32_t *docnums,
+    const double *scores, uint32_t count
+) noexcept nogil:
+    """Find documents of a window, or among some, and their scores: in phrase.docnums and phrase.counted."""
     cdef PhraseField *field
     cdef uint32_t number, i
     for number in range(phrase.field_count):
         field = phrase.fields + number
         field.count = 0
-        if field.is_possible:
+        if not field.is_possible:
+            continue
+        if docnums == NULL:
+            take_rarest(field, facts, scratch, window)
+        else:
+            memcpy(field.docnums, docnums, count * sizeof(uint32_t))
             field.count = count
             for i in range(count):
-                field.docnums[i], field.origins[i], field.counted[i] = docnums[i], i, 1e300
-            keep_with_words(phrase, field, facts, scratch, window, 0)
-    add_scores(phrase, facts, scratch, window, scores, matched)
+                field.counted[i] = 1e300
+        keep_with_words(phrase, field, facts, scratch, window, 0 if docnums != NULL else 1)
+    count = unite(phrase)
+    if scratch.least > 0:
+        count = keep_promising(phrase, facts, scratch, docnums, scores, count)
+    return score_places(phrase, facts, window, count)
 
+
+# ---------------------------------------------------------------- documents that have every word
 
 cdef void take_rarest(
     PhraseField *field, SegmentFacts *facts, WindowScratch *scratch, uint32_t window
@@ -173,13 +208,12 @@ cdef void take_rarest(
 cdef void take_list(PhraseField *field, SegmentFacts *facts, uint32_t window) noexcept nogil:
     cdef PostingCursor *cursor = field.words[field.order[0]].cursors
     cdef PostingRun run
-    cdef uint32_t low = window << facts.window_bits, i, count = 0
+    cdef uint32_t i, count = 0
     cdef double factor = field.boost * cursor.bound.weight
     run.block = cursor_begin(cursor, window)
     while cursor_run(cursor, facts, window, 0, &run):
         for i in range(run.begin, run.end):
             field.docnums[count] = cursor.docnums[i]
-            field.origins[count] = cursor.docnums[i] - low
             field.counted[count] = factor * cursor.frequencies[i]
             count += 1
     field.count = count
@@ -200,9 +234,9 @@ cdef void take_lists(
                 place = cursor.docnums[i] - low
                 scratch.marks[place] = 1
                 scratch.frequencies[place] += cursor.bound.weight * cursor.frequencies[i]
-    field.count = window_take_marks(scratch.marks, 1 << facts.window_bits, field.origins)
+    field.count = window_take_marks(scratch.marks, 1 << facts.window_bits, field.docnums)
     for i in range(field.count):
-        place = field.origins[i]
+        place = field.docnums[i]
         field.docnums[i] = low + place
         field.counted[i] = field.boost * scratch.frequencies[place]
         scratch.frequencies[place] = 0
@@ -214,15 +248,17 @@ cdef void keep_with_words(
 ) noexcept nogil:
     """Keep the documents of a field that have every word, from the first rarest on, with what the least one counts."""
     cdef uint32_t i, number, kept
+    cdef double counted
     for number in range(first, phrase.word_count):
         if not field.count:
             return
         count_word(phrase, field, field.words + field.order[number], facts, scratch, window)
         kept = 0
         for i in range(field.count):
-            field.docnums[kept], field.origins[kept] = field.docnums[i], field.origins[i]
-            field.counted[kept] = min(field.counted[i], field.boost * phrase.word_counted[i])
-            kept += phrase.word_counted[i] > 0
+            counted = field.boost * phrase.word_counted[i]
+            field.docnums[kept] = field.docnums[i]
+            field.counted[kept] = min(field.counted[i], counted)
+            kept += counted > 0
         field.count = kept
 
 
@@ -243,68 +279,96 @@ cdef void count_word(
             phrase.word_counted[i] += weight * scratch.found[i]
 
 
-cdef void add_scores(
-    PhraseScorer *phrase, SegmentFacts *facts, WindowScratch *scratch, uint32_t window, double *scores, uint8_t *marks
-) noexcept nogil:
-    """Score the documents that have every word and may score as much as is needed, by their positions."""
+cdef uint32_t unite(PhraseScorer *phrase) noexcept nogil:
+    """Put the documents of all fields in one row, with what the phrase can count in all fields; return how many."""
     cdef PhraseField *field
-    cdef uint32_t number, i, origin
+    cdef uint32_t number, count = 0, docnum
+    for number in range(phrase.field_count):
+        phrase.fields[number].next = 0
+    while True:
+        docnum = NO_DOCNUM
+        for number in range(phrase.field_count):
+            field = phrase.fields + number
+            if field.next < field.count and field.docnums[field.next] < docnum:
+                docnum = field.docnums[field.next]
+        if docnum == NO_DOCNUM:
+            return count
+        phrase.docnums[count] = docnum
+        phrase.counted[count] = 0
+        for number in range(phrase.field_count):
+            field = phrase.fields + number
+            if field.next < field.count and field.docnums[field.next] == docnum:
+                phrase.counted[count] += field.counted[field.next]
+                field.next += 1
+        count += 1
+
+
+cdef uint32_t keep_promising(
+    PhraseScorer *phrase, const SegmentFacts *facts, const WindowScratch *scratch, const uint32_t *docnums,
+    const double *scores, uint32_t count
+) noexcept nogil:
+    """Keep the documents that may score as much as is needed if the phrase is wherever all its words are."""
+    cdef uint32_t i, kept = 0, at = 0
+    cdef double most
+    for i in range(count):
+        most = phrase.factor * phrase.counted[i] / (phrase.counted[i] + norm_of(facts, phrase.docnums[i]))
+        if docnums != NULL:
+            while docnums[at] != phrase.docnums[i]:
+                at += 1
+            most += scores[at]
+        phrase.docnums[kept] = phrase.docnums[i]
+        kept += most + scratch.rest >= scratch.least
+    return kept
+
+
+# ---------------------------------------------------------------- places
+
+cdef uint32_t score_places(
+    PhraseScorer *phrase, SegmentFacts *facts, uint32_t window, uint32_t count
+) noexcept nogil:
+    """Keep the documents in which the words stand together, with their scores; return how many."""
+    cdef PhraseField *field
+    cdef uint32_t number, i, docnum, kept = 0
     cdef double frequency
-    if scratch.least > 0:
-        keep_promising(phrase, facts, scratch, scores)
     for number in range(phrase.field_count):
-        if phrase.fields[number].count:
-            count_places(phrase, phrase.fields + number, facts, scratch, window)
-    for number in range(phrase.field_count):
-        field = phrase.fields + number
-        for i in range(field.count):
-            origin = field.origins[i]
-            frequency = scratch.frequencies[origin]
-            if frequency > 0:
-                scores[origin] += phrase.factor * frequency / (frequency + norm_of(facts, field.docnums[i]))
-                marks[origin] = 1
-                scratch.frequencies[origin] = 0
+        enter_field(phrase, phrase.fields + number, window)
+    for i in range(count):
+        docnum = phrase.docnums[i]
+        frequency = 0
+        for number in range(phrase.field_count):
+            field = phrase.fields + number
+            while field.next < field.count and field.docnums[field.next] < docnum:
+                field.next += 1
+            if field.next < field.count and field.docnums[field.next] == docnum:
+                frequency += field.boost * weight_in(phrase, field, facts, docnum)
+        if facts.failure:
+            return 0
+        if frequency > 0:
+            phrase.docnums[kept] = docnum
+            phrase.counted[kept] = phrase.factor * frequency / (frequency + norm_of(facts, docnum))
+            kept += 1
+    return kept
 
 
-cdef void keep_promising(
-    PhraseScorer *phrase, const SegmentFacts *facts, WindowScratch *scratch, const double *scores
-) noexcept nogil:
-    """Keep the documents that may score as much as is needed if the phrase is in all their fields."""
-    cdef PhraseField *field
-    cdef uint32_t number, i, kept
-    cdef double counted, most
-    for number in range(phrase.field_count):
-        field = phrase.fields + number
-        for i in range(field.count):
-            scratch.frequencies[field.origins[i]] += field.counted[i]
-    for number in range(phrase.field_count):
-        field = phrase.fields + number
-        for i in range(field.count):
-            counted = scratch.frequencies[field.origins[i]]
-            most = phrase.factor * counted / (counted + norm_of(facts, field.docnums[i]))
-            field.counted[i] = scores[field.origins[i]] + scratch.rest + most >= scratch.least
-    for number in range(phrase.field_count):
-        field = phrase.fields + number
-        kept = 0
-        for i in range(field.count):
-            scratch.frequencies[field.origins[i]] = 0
-            field.docnums[kept], field.origins[kept] = field.docnums[i], field.origins[i]
-            kept += field.counted[i] > 0
-        field.count = kept
-
-
-cdef void count_places(
-    PhraseScorer *phrase, PhraseField *field, SegmentFacts *facts, WindowScratch *scratch, uint32_t window
-) noexcept nogil:
-    """Add to scratch.frequencies what the phrase counts in the documents of a field."""
+cdef void enter_field(const PhraseScorer *phrase, PhraseField *field, uint32_t window) noexcept nogil:
     cdef uint32_t i, j
-    for i in range(phrase.word_count):
-        for j in range(field.words[i].cursor_count):
-            cursor_enter(field.words[i].cursors + j, window)
-    for i in range(field.count):
-        for j in range(phrase.word_count):
-            if not read_word(field.words + j, facts, field.docnums[i]):
-                return
-        scratch.frequencies[field.origins[i]] += field.boost * phrase_weight(
-            field.words, phrase.word_count, phrase.slop
+    field.next = 0
+    if field.count:
+        for i in range(phrase.word_count):
+            for j in range(field.words[i].cursor_count):
+                cursor_enter(field.words[i].cursors + j, window)
+
+
+cdef double weight_in(
+    PhraseScorer *phrase, PhraseField *field, SegmentFacts *facts, uint32_t docnum
+) noexcept nogil:
+    """What the places of the phrase weigh in a field of a document."""
+    cdef uint32_t i
+    if field.is_plain:
+        return field.weight * count_places(
+            field.words, field.order, phrase.word_count, facts, docnum, &phrase.places
         )
+    for i in range(phrase.word_count):
+        if not read_word(field.words + i, facts, docnum):
+            return 0
+    return phrase_weight(field.words, phrase.word_count, phrase.slop)

@@ -6,9 +6,9 @@ from searchlib.kernels.posting_cursor cimport PostingCursor
 from searchlib.kernels.searched_segment cimport SegmentFacts
 
 cdef struct OpenPositions:              # of one list
-    uint32_t block                      # of postings, the one that starts are known of
+    uint32_t block                      # of postings, the one that was asked last
     uint32_t *starts                    # where the positions of each posting begin among those of the block
-    uint32_t count                      # postings of the block
+    int total                           # positions of the block; -1 if they are damaged
     uint32_t asked                      # how many postings of the block were asked for
     ByteBuffer decoded                  # the positions of the block, if more than one was; owned
 
@@ -25,6 +25,12 @@ cdef struct PhraseWord:                 # the terms that may stand for one word 
 # Find where the terms of a word stand in a document of the window that its cursors entered, none before the one read
 # last; False if that is damaged.
 cdef bint read_word(PhraseWord *word, SegmentFacts *facts, uint32_t docnum) noexcept nogil
+
+# The places in a document where words that have one term each stand side by side, the words read rarest first and no
+# more of them than needed; `places` is room for them. 0 if something is damaged.
+cdef uint32_t count_places(
+    PhraseWord *words, const uint32_t *order, uint32_t count, SegmentFacts *facts, uint32_t docnum, ByteBuffer *places
+) noexcept nogil
 
 # Add up the places where words that were read stand together, each as heavy as its weakest term.
 cdef double phrase_weight(PhraseWord *words, uint32_t count, uint32_t slop) noexcept nogil

@@ -5,7 +5,7 @@ from libc.stdlib cimport realloc
 from libc.string cimport memcpy
 
 from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free
-from searchlib.kernels.positions cimport decode_positions, decode_positions_behind
+from searchlib.kernels.positions cimport decode_positions, decode_positions_behind, positions_count
 from searchlib.kernels.posting_cursor cimport PostingCursor, cursor_frequency, cursor_seek
 from searchlib.kernels.postings cimport posting_list_position_begin
 from searchlib.kernels.searched_segment cimport NO_MEMORY, POSITIONS_DAMAGED, BoundList, SegmentFacts
@@ -22,80 +22,129 @@ cdef bint read_word(PhraseWord *word, SegmentFacts *facts, uint32_t docnum) noex
     return not facts.failure
 
 
+cdef uint32_t count_places(
+    PhraseWord *words, const uint32_t *order, uint32_t count, SegmentFacts *facts, uint32_t docnum, ByteBuffer *places
+) noexcept nogil:
+    cdef PhraseWord *word = words + order[0]
+    cdef uint32_t i, found
+    if not read_only_term(word, facts, docnum):
+        return 0
+    found = word.count
+    if not grow(places, found * sizeof(int64_t)):
+        facts.failure = NO_MEMORY
+        return 0
+    for i in range(found):
+        (<int64_t *> places.data)[i] = <int64_t> (<uint32_t *> word.positions.data)[i] - order[0]
+    for i in range(1, count):
+        word = words + order[i]
+        if not found or not read_only_term(word, facts, docnum):
+            return 0
+        found = keep_places(
+            <int64_t *> places.data, found, <const uint32_t *> word.positions.data, word.count, order[i]
+        )
+    return found
+
+
+cdef uint32_t keep_places(
+    int64_t *places, uint32_t count, const uint32_t *positions, uint32_t position_count, uint32_t number
+) noexcept nogil:
+    """Keep the places at which the word with a number stands too, which ascend as its positions do."""
+    cdef uint32_t i, at = 0, kept = 0
+    for i in range(count):
+        while at < position_count and <int64_t> positions[at] - number < places[i]:
+            at += 1
+        if at == position_count:
+            break
+        places[kept] = places[i]
+        kept += <int64_t> positions[at] - number == places[i]
+    return kept
+
+
+cdef bint read_only_term(PhraseWord *word, SegmentFacts *facts, uint32_t docnum) noexcept nogil:
+    """Find where the one term of a word stands in a document; its weight is left out."""
+    word.count = 0
+    if not cursor_seek(word.cursors, facts, docnum):
+        return not facts.failure
+    if not read_posting(word.cursors, word.open, facts, &word.positions, 0):
+        return False
+    word.count = cursor_frequency(word.cursors, facts)
+    return True
+
+
 cdef bint read_positions(
     PhraseWord *word, PostingCursor *cursor, OpenPositions *open, SegmentFacts *facts
 ) noexcept nogil:
     """Put the positions of one term among those of the others."""
     cdef uint32_t frequency = cursor_frequency(cursor, facts), before = word.count, i
-    cdef uint32_t *positions
     cdef double *weights
-    # First of all, since a frequency that is damaged may ask for any room.
-    if not open_positions(cursor, open):
-        facts.failure = POSITIONS_DAMAGED
+    if not read_posting(cursor, open, facts, &word.positions, before):
         return False
-    if not grow(&word.positions, (<size_t> before + frequency) * sizeof(uint32_t)) \
-            or not grow(&word.weights, (<size_t> before + frequency) * sizeof(double)):
+    if not grow(&word.weights, (<size_t> before + frequency) * sizeof(double)):
         facts.failure = NO_MEMORY
         return False
-    positions = <uint32_t *> word.positions.data
     weights = <double *> word.weights.data
-    if not decode_posting(cursor, open, positions + before):
-        facts.failure = POSITIONS_DAMAGED
-        return False
     for i in range(before, before + frequency):
         weights[i] = cursor.bound.weight
     word.count = before + frequency
     if before:
-        merge_positions(positions, weights, before, &word.count)
+        merge_positions(<uint32_t *> word.positions.data, weights, before, &word.count)
     return True
 
 
-cdef inline uint32_t block_start(const PostingCursor *cursor) noexcept nogil:
-    """Where the block of the posting that was found begins in the arrays of its cursor."""
-    return cursor.index & ~(cursor.bound.list.block_size - 1) if cursor.is_whole else 0
-
-
-cdef bint open_positions(PostingCursor *cursor, OpenPositions *open) noexcept nogil:
-    """Find where the positions of each posting of a block begin among those of the block; False if that is damaged."""
+cdef bint read_posting(
+    PostingCursor *cursor, OpenPositions *open, SegmentFacts *facts, ByteBuffer *out, uint32_t before
+) noexcept nogil:
+    """Read the positions of the posting that was found, behind so many others."""
     cdef const BoundList *bound = cursor.bound
-    cdef uint32_t start = block_start(cursor), i
-    cdef uint32_t block = start // bound.list.block_size if cursor.is_whole else cursor.block
-    cdef const uint32_t *frequencies = cursor.frequencies + start
-    cdef uint64_t total = 0
-    if open.block == block:
-        return True
-    open.count = min(bound.list.block_size, cursor.count - start)
-    open.starts[0] = 0
-    for i in range(open.count):
-        total += frequencies[i]
-        open.starts[i + 1] = <uint32_t> total
-    # As positions_count, which adds them up once more.
-    if bound.positions == NULL or total > 0x7FFFFFFF or total > 128 * <uint64_t> bound.position_size:
+    cdef uint32_t frequency = cursor_frequency(cursor, facts)
+    cdef uint32_t begin = cursor.index & ~(bound.list.block_size - 1) if cursor.is_whole else 0
+    cdef uint32_t block = begin // bound.list.block_size if cursor.is_whole else cursor.block
+    cdef uint32_t count = min(bound.list.block_size, cursor.count - begin)
+    cdef const uint32_t *frequencies = cursor.frequencies + begin
+    if facts.failure:
         return False
-    open.block = block
-    open.asked = 0
+    if open.block != block:
+        open.block, open.asked = block, 0
+        open.total = positions_count(frequencies, count, bound.position_size) if bound.positions != NULL else -1
+    # First of all, since a frequency that is damaged may ask for any room.
+    if open.total < 0:
+        facts.failure = POSITIONS_DAMAGED
+        return False
+    if not grow(out, (<size_t> before + frequency) * sizeof(uint32_t)):
+        facts.failure = NO_MEMORY
+        return False
+    if not decode_posting(
+        bound, open, posting_list_position_begin(&bound.list, block), frequencies, count, cursor.index - begin,
+        <uint32_t *> out.data + before,
+    ):
+        facts.failure = POSITIONS_DAMAGED
+        return False
     return True
 
 
-cdef bint decode_posting(PostingCursor *cursor, OpenPositions *open, uint32_t *positions) noexcept nogil:
-    """Decode the positions of the posting that was found; those of its whole block if it is not the first of it."""
-    cdef const BoundList *bound = cursor.bound
-    cdef uint32_t start = block_start(cursor)
-    cdef const uint32_t *place = open.starts + (cursor.index - start)
-    cdef size_t begin = posting_list_position_begin(&bound.list, open.block)
+cdef bint decode_posting(
+    const BoundList *bound, OpenPositions *open, size_t begin, const uint32_t *frequencies, uint32_t count,
+    uint32_t index, uint32_t *positions
+) noexcept nogil:
+    """Decode the positions of one posting of a block; those of all if it is not the first that is asked for."""
+    cdef uint32_t first = 0, i
     open.asked += 1
+    if open.asked == 1:
+        for i in range(index):
+            first += frequencies[i]
+        return decode_positions_behind(
+            bound.positions, bound.position_size, begin, open.total, first, frequencies[index], positions
+        ) >= 0
     if open.asked == 2:
-        if not grow(&open.decoded, open.starts[open.count] * sizeof(uint32_t)) or decode_positions(
-            bound.positions, bound.position_size, begin, cursor.frequencies + start, open.count,
-            <uint32_t *> open.decoded.data,
+        for i in range(count):
+            open.starts[i] = first
+            first += frequencies[i]
+        if not grow(&open.decoded, open.total * sizeof(uint32_t)) or decode_positions(
+            bound.positions, bound.position_size, begin, frequencies, count, <uint32_t *> open.decoded.data
         ) < 0:
             return False
-    if open.asked > 1:
-        memcpy(positions, <uint32_t *> open.decoded.data + place[0], (place[1] - place[0]) * sizeof(uint32_t))
-        return True
-    return decode_positions_behind(
-        bound.positions, bound.position_size, begin, open.starts[open.count], place[0], place[1] - place[0], positions,
-    ) >= 0
+    memcpy(positions, <uint32_t *> open.decoded.data + open.starts[index], frequencies[index] * sizeof(uint32_t))
+    return True
 
 
 cdef bint grow(ByteBuffer *buffer, size_t size) noexcept nogil:

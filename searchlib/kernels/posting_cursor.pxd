@@ -26,7 +26,8 @@ cdef struct PostingRun:             # postings of a window: docnums[begin:end] o
     uint32_t block                  # where to go on
     uint32_t begin, end
 
-# Prepare a cursor; `most` becomes, by window, the greatest frequency / norm of its postings, 0 where there is none.
+# Prepare a cursor; `most` becomes, by window, the greatest frequency / norm of its postings, 0 where there is none; of a
+# wide window a number that none is above.
 cdef void cursor_open(
     PostingCursor *cursor, const BoundList *bound, SegmentFacts *facts, Arena *arena, float *most
 ) noexcept nogil
@@ -68,6 +69,17 @@ cdef inline uint32_t lower_bound(const uint32_t *docnums, uint32_t count, uint32
     return <uint32_t> (at - docnums)
 
 
+cdef inline uint32_t gallop(const uint32_t *docnums, uint32_t at, uint32_t count, uint32_t docnum) noexcept nogil:
+    """The first place from one on whose docnum is not before another, which is likely to be near."""
+    cdef uint32_t step = 1
+    while step <= count - at and docnums[at + step - 1] < docnum:
+        at += step
+        step *= 2
+    if step == 1:
+        return at
+    return at + lower_bound(docnums + at, step - 1 if step - 1 < count - at else count - at, docnum)
+
+
 cdef inline void cursor_enter(PostingCursor *cursor, uint32_t window) noexcept nogil:
     """Start seeking in a window."""
     if cursor.is_whole:
@@ -81,9 +93,7 @@ cdef inline bint cursor_seek(PostingCursor *cursor, SegmentFacts *facts, uint32_
     """Find a document of the window, none before the one sought last; cursor.index is its posting."""
     cdef uint32_t index
     if cursor.is_whole:
-        index = cursor.index
-        while index < cursor.count and cursor.docnums[index] < docnum:
-            index += 1
+        index = gallop(cursor.docnums, cursor.index, cursor.count, docnum)
         cursor.index = index
         return index < cursor.count and cursor.docnums[index] == docnum
     if cursor.block != cursor.at or cursor.docnums[cursor.count - 1] < docnum:

@@ -11,7 +11,7 @@ from libc.string cimport memset
 
 from searchlib.kernels.arena cimport Arena, arena_take
 from searchlib.kernels.postings cimport (
-    MAX_BLOCK_SIZE, PostingList, posting_list_blocks, posting_list_decode, posting_list_last,
+    MAX_BLOCK_SIZE, PostingList, posting_list_blocks, posting_list_decode, posting_list_find, posting_list_last,
     posting_list_maxima,
 )
 from searchlib.kernels.searched_segment cimport (
@@ -21,10 +21,11 @@ from searchlib.kernels.searched_segment cimport (
 cdef enum:
     SEEKING_COST = 6                # of seeking one document beside laying out one posting
 
+cdef float NO_BOUND = 1e30
 cdef float FREQUENCIES[256]         # of a byte of maxima
 for _code in range(255):
     FREQUENCIES[_code] = _code
-FREQUENCIES[255] = 1e30             # one that did not fit
+FREQUENCIES[255] = NO_BOUND         # one that did not fit
 
 
 cdef void cursor_open(
@@ -46,6 +47,8 @@ cdef void cursor_open(
     memset(most, 0, facts.windows * sizeof(float))
     if cursor.is_whole:
         open_whole(cursor, facts, most)
+    elif facts.is_wide:
+        open_unbounded(cursor, facts, most)
     else:
         open_packed(cursor, facts, most)
 
@@ -60,7 +63,7 @@ cdef void open_whole(PostingCursor *cursor, SegmentFacts *facts, float *most) no
         cursor.count = 0
     for i in range(cursor.count):
         window = cursor.docnums[i] >> facts.window_bits
-        ratio = cursor.frequencies[i] * inverse_norm_of(facts, cursor.docnums[i])
+        ratio = NO_BOUND if facts.is_wide else cursor.frequencies[i] * inverse_norm_of(facts, cursor.docnums[i])
         most[window] = ratio if ratio > most[window] else most[window]
         while filled <= window:
             cursor.first[filled] = i
@@ -117,6 +120,17 @@ cdef void open_packed(PostingCursor *cursor, SegmentFacts *facts, float *most) n
     while filled <= facts.windows:
         cursor.first[filled] = blocks
         filled += 1
+
+
+cdef void open_unbounded(PostingCursor *cursor, SegmentFacts *facts, float *most) noexcept nogil:
+    """Find where windows begin without reading the maxima of all blocks, which takes longer than a few documents do."""
+    cdef const PostingList *list = &cursor.bound.list
+    cdef uint32_t blocks = posting_list_blocks(list), window, block = 0
+    for window in range(facts.windows):
+        block = posting_list_find(list, block, window << facts.window_bits)
+        cursor.first[window] = block
+        most[window] = NO_BOUND if block < blocks else 0
+    cursor.first[facts.windows] = blocks
 
 
 cdef inline bint open_block(
@@ -179,9 +193,8 @@ cdef bint cursor_decode_frequencies(PostingCursor *cursor, SegmentFacts *facts) 
 
 
 cdef bint cursor_open_at(PostingCursor *cursor, SegmentFacts *facts, uint32_t docnum) noexcept nogil:
-    cdef uint32_t blocks = posting_list_blocks(&cursor.bound.list), at = cursor.at
-    while at < blocks and posting_list_last(&cursor.bound.list, at) < docnum:
-        at += 1
+    cdef uint32_t blocks = posting_list_blocks(&cursor.bound.list)
+    cdef uint32_t at = posting_list_find(&cursor.bound.list, cursor.at, docnum)
     if at == blocks or not open_block(cursor, facts, at, False):
         cursor.at = blocks
         cursor.index = cursor.count
@@ -197,7 +210,7 @@ cdef void cursor_probe(
 ) noexcept nogil:
     cdef uint64_t postings = <uint64_t> cursor.bound.list.doc_freq // facts.windows
     cdef uint32_t i
-    if not cursor.is_whole and count * SEEKING_COST > postings + cursor.bound.list.block_size:
+    if not cursor.is_whole and not facts.is_wide and count * SEEKING_COST > postings + cursor.bound.list.block_size:
         probe_run(cursor, facts, window, docnums, count, frequencies, places)
         return
     cursor_enter(cursor, window)

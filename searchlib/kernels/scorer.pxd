@@ -32,7 +32,7 @@ cdef struct Scorer:
     Scorer *excluded
     uint32_t required_count, optional_count, excluded_count
     float *bounds                       # by window: the most that a document can score, -1 where none matches
-    uint64_t cost                       # about how many documents it has to go through
+    uint64_t cost                       # about how many documents it has to go through; set before scorer_open
     Candidates own                      # of OF_ALL
 
 # Open the scorers of a tree that was built, and fill their bounds.
@@ -45,7 +45,7 @@ cdef void candidates_emit_from(
     Candidates *candidates, const SegmentFacts *facts, uint32_t window, double least
 ) noexcept nogil
 
-# Make room for the documents of a window.
+# Make room for the documents of a window; the arrays by place may be there already.
 cdef void candidates_open(Candidates *candidates, SegmentFacts *facts, Arena *arena) noexcept nogil
 
 # Add the scores of a window's documents to those in scores, by place in the window, and mark the places; returns how

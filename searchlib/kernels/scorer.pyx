@@ -26,10 +26,8 @@ cdef void scorer_open(Scorer *scorer, SegmentFacts *facts, Arena *arena, WindowS
         return
     if scorer.kind == OF_GROUP:
         group_open(&scorer.group, facts, arena, scratch, scorer.bounds)
-        scorer.cost = scorer.group.cost
     elif scorer.kind == OF_PHRASE:
         phrase_open(&scorer.phrase, facts, arena, scratch, scorer.bounds)
-        scorer.cost = scorer.phrase.cost
     else:
         for i in range(scorer.required_count):
             scorer_open(scorer.required + i, facts, arena, scratch)
@@ -52,7 +50,6 @@ cdef void open_any(Scorer *scorer, const SegmentFacts *facts) noexcept nogil:
     for window in range(facts.windows):
         scorer.bounds[window] = -1
     for i in range(scorer.optional_count):
-        scorer.cost += scorer.optional[i].cost
         for window in range(facts.windows):
             bound = scorer.optional[i].bounds[window]
             if bound >= 0:
@@ -63,7 +60,6 @@ cdef void open_all(Scorer *scorer, const SegmentFacts *facts) noexcept nogil:
     cdef uint32_t i, window
     cdef float bound
     sort_by_cost(scorer.required, scorer.required_count)
-    scorer.cost = scorer.required[0].cost
     for i in range(scorer.required_count):
         for window in range(facts.windows):
             bound = scorer.required[i].bounds[window]
@@ -109,8 +105,9 @@ cdef void candidates_open(Candidates *candidates, SegmentFacts *facts, Arena *ar
     candidates.docnums = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
     candidates.scores = <double *> arena_take(arena, most * sizeof(double))
     candidates.matched = <uint8_t *> arena_take(arena, most)
-    candidates.window_scores = <double *> arena_take_zeros(arena, most * sizeof(double))
-    candidates.marks = <uint8_t *> arena_take_zeros(arena, most)
+    if candidates.marks == NULL:
+        candidates.window_scores = <double *> arena_take_zeros(arena, most * sizeof(double))
+        candidates.marks = <uint8_t *> arena_take_zeros(arena, most)
     if arena.is_full:
         facts.failure = NO_MEMORY
 

@@ -23,6 +23,7 @@ cdef struct SegmentFacts:                       # owns nothing
     const float *inverse_norms                  # 1 / norm of the least length of a code; 0 for none
     const float *inverse_by_length              # 1 / norm of a length below LONG_LENGTH
     uint32_t window_bits, windows               # documents are looked at in windows of 1 << window_bits
+    bint is_wide                                # whether few documents are looked at, of which each counts
     uint32_t whole_postings                     # lists of so many postings at most are decoded as a whole
     SearchFailure failure                       # what went wrong in this search
 

@@ -10,13 +10,14 @@ Scores are compared in single precision, so that the order in which they were ad
 the lower docnum is better.
 """
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdint cimport uint32_t, uint64_t
 from libc.string cimport memset
 
-from searchlib.kernels.arena cimport Arena, arena_clear, arena_free, arena_take, arena_take_zeros
+from searchlib.kernels.arena cimport Arena, arena_take
 from searchlib.kernels.best cimport Best, offer, passes, sort_best
 from searchlib.kernels.bound_query cimport AllOf, BoundQuery
 from searchlib.kernels.group_scorer cimport WindowScratch, group_fill, group_is_simple
+from searchlib.kernels.phrase_scorer cimport phrase_fill
 from searchlib.kernels.scorer cimport (
     OF_ANY, OF_GROUP, OF_PHRASE, Candidates, Scorer, candidates_add, candidates_emit, candidates_emit_from,
     candidates_exclude, candidates_require, scorer_accumulate, scorer_close, scorer_open,
@@ -24,12 +25,14 @@ from searchlib.kernels.scorer cimport (
 from searchlib.kernels.searched_segment cimport (
     NO_MEMORY, NONE_FAILED, POSITIONS_DAMAGED, SearchedSegment, SegmentFacts,
 )
+from searchlib.kernels.workspace cimport Workspace, give_workspace, make_room, take_workspace
 
 cdef enum:
     WINDOW_BITS = 11        # documents are looked at in windows of 2048
+    WIDE_BITS = 16          # of 65536 at most, where a query goes through few documents
+    LED_BY = 512            # so many to a window
     WHOLE_POSTINGS = 512    # lists of so many postings at most are decoded as a whole
     CLASSES = 256           # of windows with about the same bound
-    POOLED = 16             # memory of so many searches is kept for the next ones
     DENSE = 192             # documents with scores in a window of 2048, from which on all its places are looked at
 
 
@@ -38,6 +41,10 @@ cdef struct Collection:                 # the state of one search over all segme
     uint64_t total                      # documents that matched in what was not passed over
     uint64_t count_to                   # more than so many are counted before anything is passed over
     uint32_t doc_base
+
+
+cdef struct WindowSizes:                # what best_documents was told
+    uint32_t bits, wide_bits, whole_postings
 
 
 # ---------------------------------------------------------------- windows
@@ -147,10 +154,12 @@ cdef void collect_one(
         found.count = 0
     elif scorer.kind == OF_GROUP and group_is_simple(&scorer.group):
         found.count = group_fill(&scorer.group, facts, window, least, found.docnums, found.scores)
-    else:
-        scratch.least, scratch.rest = (least if scorer.kind == OF_PHRASE else 0), 0
-        scorer_accumulate(scorer, facts, scratch, window, least, found.window_scores, found.marks)
+    elif scorer.kind == OF_PHRASE:
+        scratch.least, scratch.rest = least, 0
+        found.count = phrase_fill(&scorer.phrase, facts, scratch, window, found.docnums, found.scores)
         scratch.least = 0
+    else:
+        scorer_accumulate(scorer, facts, scratch, window, least, found.window_scores, found.marks)
         candidates_emit(found, facts, window)
 
 
@@ -276,7 +285,8 @@ class SearchDamagedError(ValueError):
 
 
 def best_documents(BoundQuery query not None, tuple segments not None, uint32_t k, uint64_t count_to=0, *,
-                   uint32_t window_bits=WINDOW_BITS, uint32_t whole_postings=WHOLE_POSTINGS):
+                   uint32_t window_bits=WINDOW_BITS, uint32_t wide_bits=WIDE_BITS,
+                   uint32_t whole_postings=WHOLE_POSTINGS):
     """Return the best documents as (docnum in the index, score), and how many match.
 
     Args:
@@ -285,6 +295,7 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
         k: how many documents at most.
         count_to: so far matching documents are counted; behind that, whatever cannot be among the best is passed over.
         window_bits: documents are looked at in windows of 1 << window_bits, 6 or more.
+        wide_bits: and of 1 << wide_bits at most, where all have to match a query that few documents do.
         whole_postings: lists of so many postings at most are decoded as a whole.
 
     Returns:
@@ -298,8 +309,9 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
     cdef uint32_t number
     cdef uint64_t documents = 0, at_least = 0
     cdef AllOf root = query if isinstance(query, AllOf) else AllOf((query,))
-    if not 6 <= window_bits <= 16:
-        raise ValueError(f"windows of 2^{window_bits} documents: the exponent has to be from 6 to 16")
+    cdef WindowSizes sizes = WindowSizes(window_bits, wide_bits, whole_postings)
+    if not 6 <= window_bits <= 16 or not window_bits <= wide_bits <= 16:
+        raise ValueError(f"windows of 2^{window_bits} to 2^{wide_bits} documents: exponents have to be from 6 to 16")
     for segment in segments:
         documents += segment.facts.doc_count
         at_least += root.at_least(segment)
@@ -314,7 +326,7 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
         if all.best.scores == NULL or all.best.docnums == NULL:
             raise MemoryError
         for number, segment in enumerate(segments):
-            search_segment(&all, root, segment, window_bits, whole_postings, number)
+            search_segment(&all, root, segment, sizes, number)
         sort_best(&all.best)
         found = [(all.best.docnums[i], all.best.scores[i]) for i in range(all.best.count)]
     finally:
@@ -327,55 +339,34 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
     return found, max(count_to, len(found)), False
 
 
-# Memory of searches that are over, for the next ones. It is taken and given back while the GIL is held.
-cdef Arena POOL[POOLED]
-cdef int in_pool = 0
-
-
-cdef void take_arena(Arena *arena):
-    global in_pool
-    if in_pool:
-        in_pool -= 1
-        arena[0] = POOL[in_pool]
-    else:
-        memset(arena, 0, sizeof(Arena))
-
-
-cdef void give_arena(Arena *arena):
-    global in_pool
-    arena_clear(arena)
-    if in_pool < POOLED:
-        POOL[in_pool] = arena[0]
-        in_pool += 1
-    else:
-        arena_free(arena)
-
-
 cdef int search_segment(
-    Collection *all, AllOf query, SearchedSegment segment, uint32_t window_bits, uint32_t whole_postings,
-    uint32_t number
+    Collection *all, AllOf query, SearchedSegment segment, WindowSizes sizes, uint32_t number
 ) except -1:
     cdef SegmentFacts facts = segment.facts
-    cdef Arena arena
+    cdef Workspace space
     cdef Scorer root
     cdef WindowScratch scratch
-    memset(&root, 0, sizeof(root))
     if facts.doc_count == 0:
         return 0
-    facts.window_bits, facts.whole_postings = window_bits, whole_postings
-    facts.windows = ((facts.doc_count - 1) >> window_bits) + 1
+    memset(&root, 0, sizeof(root))
+    facts.whole_postings = sizes.whole_postings
     all.doc_base = segment.doc_base
-    take_arena(&arena)
+    take_workspace(&space)
     try:
-        query.build(&root, segment, &arena)
+        query.build(&root, segment, &space.arena)
+        facts.window_bits = fitting_bits(&root, &facts, sizes)
+        facts.is_wide = facts.window_bits > sizes.bits
+        facts.windows = ((facts.doc_count - 1) >> facts.window_bits) + 1
+        make_room(&space, 1 << facts.window_bits)
         with nogil:
-            open_scratch(&scratch, &facts, &arena)
-            scorer_open(&root, &facts, &arena, &scratch)
+            open_scratch(&scratch, &facts, &space)
+            root.own.window_scores, root.own.marks = space.scores, space.score_marks
+            scorer_open(&root, &facts, &space.arena, &scratch)
             if facts.failure == NONE_FAILED:
-                collect_segment(all, &root, &facts, &arena, &scratch)
+                collect_segment(all, &root, &facts, &space.arena, &scratch)
     finally:
         scorer_close(&root)
-        give_arena(&arena)
+        give_workspace(&space, facts.failure == NONE_FAILED)
     if facts.failure == NO_MEMORY:
         raise MemoryError
     if facts.failure != NONE_FAILED:
@@ -383,17 +374,26 @@ cdef int search_segment(
     return 0
 
 
-cdef void open_scratch(WindowScratch *scratch, SegmentFacts *facts, Arena *arena) noexcept nogil:
+cdef uint32_t fitting_bits(const Scorer *root, const SegmentFacts *facts, WindowSizes sizes) noexcept:
+    """The exponent of windows for a query: wider ones if it goes through so few documents that most had hardly any."""
+    cdef uint32_t bits = sizes.bits
+    if root.required_count == 1 and root.required.kind != OF_PHRASE:
+        return bits
+    while bits < sizes.wide_bits and root.cost << bits < LED_BY * <uint64_t> facts.doc_count:
+        bits += 1
+    return bits
+
+
+cdef void open_scratch(WindowScratch *scratch, SegmentFacts *facts, const Workspace *space) noexcept nogil:
     cdef size_t most = <size_t> 1 << facts.window_bits
+    cdef Arena *arena = <Arena *> &space.arena
     scratch.most = <float *> arena_take(arena, facts.windows * sizeof(float))
     scratch.ratios = <float *> arena_take(arena, facts.windows * sizeof(float))
     scratch.exact_ratios = <float *> arena_take(arena, facts.windows * sizeof(float))
-    scratch.frequencies = <double *> arena_take_zeros(arena, most * sizeof(double))
-    scratch.exact_frequencies = <double *> arena_take_zeros(arena, most * sizeof(double))
-    scratch.marks = <uint8_t *> arena_take_zeros(arena, most)
     scratch.places = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
-    scratch.counts = <uint32_t *> arena_take_zeros(arena, most * sizeof(uint32_t))
     scratch.found = <uint32_t *> arena_take(arena, most * sizeof(uint32_t))
+    scratch.frequencies, scratch.exact_frequencies = space.frequencies, space.exact_frequencies
+    scratch.marks, scratch.counts = space.marks, space.counts
     scratch.least = scratch.rest = 0
     if arena.is_full:
         facts.failure = NO_MEMORY
