@@ -30,7 +30,7 @@ from searchlib.kernels.workspace cimport Workspace, give_workspace, make_room, t
 cdef enum:
     WINDOW_BITS = 11        # documents are looked at in windows of 2048
     WIDE_BITS = 16          # of 65536 at most, where a query goes through few documents
-    LED_BY = 512            # so many to a window
+    LED_BY = 128            # so many to a window
     WHOLE_POSTINGS = 512    # lists of so many postings at most are decoded as a whole
     CLASSES = 256           # of windows with about the same bound
     DENSE = 192             # documents with scores in a window of 2048, from which on all its places are looked at
