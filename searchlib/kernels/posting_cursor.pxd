@@ -5,6 +5,7 @@ Damage sets facts.failure, and reading then finds nothing more.
 from libc.stdint cimport uint32_t
 
 from searchlib.kernels.arena cimport Arena
+from searchlib.kernels.packing cimport PACKED
 from searchlib.kernels.searched_segment cimport BoundList, SegmentFacts
 
 cdef enum:
@@ -69,6 +70,14 @@ cdef inline uint32_t lower_bound(const uint32_t *docnums, uint32_t count, uint32
     return <uint32_t> (at - docnums)
 
 
+cdef inline uint32_t lower_bound_128(const uint32_t *docnums, uint32_t docnum) noexcept nogil:
+    """How many of 128 docnums are before one: compilers compare several at once."""
+    cdef uint32_t i, count = 0
+    for i in range(PACKED):
+        count += docnums[i] < docnum
+    return count
+
+
 cdef inline uint32_t gallop(const uint32_t *docnums, uint32_t at, uint32_t count, uint32_t docnum) noexcept nogil:
     """The first place from one on whose docnum is not before another, which is likely to be near."""
     cdef uint32_t step = 1
@@ -99,7 +108,10 @@ cdef inline bint cursor_seek(PostingCursor *cursor, SegmentFacts *facts, uint32_
     if cursor.block != cursor.at or cursor.docnums[cursor.count - 1] < docnum:
         if not cursor_open_at(cursor, facts, docnum):
             return False
-    cursor.index += lower_bound(cursor.docnums + cursor.index, cursor.count - cursor.index, docnum)
+    if cursor.count == PACKED:
+        cursor.index = lower_bound_128(cursor.docnums, docnum)
+    else:
+        cursor.index += lower_bound(cursor.docnums + cursor.index, cursor.count - cursor.index, docnum)
     return cursor.index < cursor.count and cursor.docnums[cursor.index] == docnum
 
 
