@@ -11,7 +11,7 @@ from searchlib.kernels.bound_query import AllOf, AnyOf, BoundQuery, Everything
 from searchlib.lexicon import TermGroup
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import Node
-from searchlib.query.plan import GroupPlan, PhrasePlan, make_plan, text_fields
+from searchlib.query.plan import GroupPlan, make_plan, text_fields
 
 _WORDS = 1 << 14
 
@@ -59,8 +59,7 @@ class Ranker:
             words: two or more.
             slop: how many places they may be away from that order, altogether.
         """
-        groups = tuple(map(self._group, words))
-        return self._view.searcher.bind(PhrasePlan(groups, slop, self._fields, 1.0, ""))
+        return self._view.searcher.phrase([self._group(word) for word in words], slop, self._fields)
 
     def parsed(self, root: Node) -> BoundQuery:
         """Return the query that a parsed one asks for: ``searchlib.parse("-road lang:az").root``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,14 +66,17 @@ class Binder:
                 factor = _SATURATED * plan.boost * boost
                 return BoundGroup(found.lists, factor * found.idf, factor * found.bonus)
             case PhrasePlan():
-                words = tuple(self.group_lists(group, plan.fields) for group in plan.groups)
-                factor = _SATURATED * plan.boost * boost * sum(word.idf for word in words)
-                boosts = tuple(boost for _, boost in plan.fields)
-                return BoundPhrase(tuple(word.lists for word in words), boosts, plan.slop, factor)
+                return self.phrase(plan.groups, plan.slop, plan.fields, plan.boost * boost)
             case FilterPlan():
                 return self._filter(plan)
             case BooleanPlan():
                 return self._boolean(plan, boost * plan.boost)
+
+    def phrase(self, groups: Sequence[TermGroup], slop: int, fields: Fields, boost: float = 1.0) -> BoundPhrase:
+        """Return the query of a phrase; see :class:`searchlib.query.plan.PhrasePlan`."""
+        words = [self.group_lists(group, fields) for group in groups]
+        factor = _SATURATED * boost * sum([idf for _, idf, _ in words])
+        return BoundPhrase(tuple([lists for lists, _, _ in words]), tuple([factor for _, factor in fields]), slop, factor)
 
     def _boolean(self, plan: BooleanPlan, boost: float) -> BoundQuery:
         required = tuple(self.bind(child, boost) for child in plan.must)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchlib.codec.segment import SegmentReader
@@ -10,9 +11,10 @@ from searchlib.errors import IndexCorruptError
 from searchlib.kernels.bound_query import BoundQuery
 from searchlib.kernels.searched_segment import SearchedSegment
 from searchlib.kernels.topk import SearchDamagedError, best_documents
+from searchlib.lexicon import TermGroup
 from searchlib.query.plan import Plan
 from searchlib.search import bm25
-from searchlib.search.binding import Binder
+from searchlib.search.binding import Binder, Fields
 
 
 class Collected(NamedTuple):
@@ -60,8 +62,22 @@ class Searcher:
         try:
             return self._binder.bind(plan)
         except ValueError as error:
-            folder = self._snapshot.segments[0].folder
-            raise IndexCorruptError(f"{folder} is damaged ({error}); index the articles anew", folder) from error
+            raise self._damaged(error) from error
+
+    def phrase(self, groups: Sequence[TermGroup], slop: int, fields: Fields) -> BoundQuery:
+        """Bind the plan of a phrase without making one, which takes as long as many a phrase is searched.
+
+        Raises:
+            IndexCorruptError: files of the index are damaged.
+        """
+        try:
+            return self._binder.phrase(groups, slop, fields)
+        except ValueError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: ValueError) -> IndexCorruptError:
+        folder = self._snapshot.segments[0].folder
+        return IndexCorruptError(f"{folder} is damaged ({error}); index the articles anew", folder)
 
     def collect(self, query: BoundQuery, limit: int, count_to: int = 0) -> Collected:
         """Return the best documents: highest score first, then lowest number.
