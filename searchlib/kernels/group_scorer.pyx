@@ -122,7 +122,7 @@ cdef inline double score_of(
 ) noexcept nogil:
     cdef double norm = norm_of(facts, docnum)
     cdef double score = group.factor * frequency / (frequency + norm)
-    if exact > 0 and group.bonus > 0:
+    if group.bonus > 0:
         score += group.bonus * exact / (exact + norm)
     return score
 

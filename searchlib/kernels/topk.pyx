@@ -221,12 +221,13 @@ cdef void drop_deleted(Candidates *found, const SegmentFacts *facts) noexcept no
 cdef void drop_hopeless(const Collection *all, Candidates *found, double rest) noexcept nogil:
     """Drop the candidates that cannot be among the best with so much more."""
     cdef uint32_t i, kept = 0
-    if all.best.count < all.best.k:
+    cdef double least = needed(all, rest)
+    if least <= 0:
         return
     for i in range(found.count):
         found.docnums[kept] = found.docnums[i]
         found.scores[kept] = found.scores[i]
-        kept += can_pass(all, found.scores[i] + rest, found.docnums[i])
+        kept += found.scores[kept] >= least
     found.count = kept
 
 
