@@ -13,5 +13,6 @@ def best_documents(
     count_to: int = 0,
     *,
     window_bits: int = 11,
+    wide_bits: int = 16,
     whole_postings: int = 512,
 ) -> tuple[list[tuple[int, float]], int, bool]: ...

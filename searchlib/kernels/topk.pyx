@@ -30,8 +30,11 @@ from searchlib.kernels.workspace cimport Workspace, give_workspace, make_room, t
 cdef enum:
     WINDOW_BITS = 11        # documents are looked at in windows of 2048
     WIDE_BITS = 16          # of 65536 at most, where a query goes through few documents
-    LED_BY = 128            # so many to a window
+    LED_BY = 128            # about so many to a window where all have to match one list
+    UNION_BITS = 13         # of 8192 at most, where any may match
+    UNITED = 512            # and about so many to a window then
     WHOLE_POSTINGS = 512    # lists of so many postings at most are decoded as a whole
+    MERGED = 4              # and of so many times as many, where any may match: merging them pays
     CLASSES = 256           # of windows with about the same bound
     DENSE = 192             # documents with scores in a window of 2048, from which on all its places are looked at
 
@@ -297,7 +300,8 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
         count_to: so far matching documents are counted; behind that, whatever cannot be among the best is passed over.
         window_bits: documents are looked at in windows of 1 << window_bits, 6 or more.
         wide_bits: and of 1 << wide_bits at most, where all have to match a query that few documents do.
-        whole_postings: lists of so many postings at most are decoded as a whole.
+        whole_postings: lists of so many postings at most are decoded as a whole, 1 or more; of four times as many,
+            where any of them may match.
 
     Returns:
         The documents, the number, and whether it is exact; else it is one that is not too high.
@@ -311,6 +315,8 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
     cdef uint64_t documents = 0, at_least = 0
     cdef AllOf root = query if isinstance(query, AllOf) else AllOf((query,))
     cdef WindowSizes sizes = WindowSizes(window_bits, wide_bits, whole_postings)
+    if not whole_postings:
+        raise ValueError("lists of one posting are decoded as a whole in any case")
     if not 6 <= window_bits <= 16 or not window_bits <= wide_bits <= 16:
         raise ValueError(f"windows of 2^{window_bits} to 2^{wide_bits} documents: exponents have to be from 6 to 16")
     for segment in segments:
@@ -350,14 +356,11 @@ cdef int search_segment(
     if facts.doc_count == 0:
         return 0
     memset(&root, 0, sizeof(root))
-    facts.whole_postings = sizes.whole_postings
     all.doc_base = segment.doc_base
     take_workspace(&space)
     try:
         query.build(&root, segment, &space.arena)
-        facts.window_bits = fitting_bits(&root, &facts, sizes)
-        facts.is_wide = facts.window_bits > sizes.bits
-        facts.windows = ((facts.doc_count - 1) >> facts.window_bits) + 1
+        size_windows(&facts, &root, sizes)
         make_room(&space, 1 << facts.window_bits)
         with nogil:
             open_scratch(&scratch, &facts, &space)
@@ -375,14 +378,20 @@ cdef int search_segment(
     return 0
 
 
-cdef uint32_t fitting_bits(const Scorer *root, const SegmentFacts *facts, WindowSizes sizes) noexcept:
-    """The exponent of windows for a query: wider ones if it goes through so few documents that most had hardly any."""
-    cdef uint32_t bits = sizes.bits
-    if root.required_count == 1 and root.required.kind != OF_PHRASE:
-        return bits
-    while bits < sizes.wide_bits and root.cost << bits < LED_BY * <uint64_t> facts.doc_count:
-        bits += 1
-    return bits
+cdef void size_windows(SegmentFacts *facts, const Scorer *root, WindowSizes sizes) noexcept:
+    """Make windows wider for a query that goes through so few documents that most had hardly any.
+
+    Where all of them are looked at in any case, since a list of few documents leads, they may be as wide as can be.
+    """
+    cdef bint is_led = root.required_count > 1 or root.required.kind == OF_PHRASE
+    cdef uint32_t widest = sizes.wide_bits if is_led else min(sizes.wide_bits, <uint32_t> UNION_BITS)
+    cdef uint64_t enough = (LED_BY if is_led else UNITED) * <uint64_t> facts.doc_count
+    facts.window_bits = sizes.bits
+    while facts.window_bits < widest and root.cost << facts.window_bits < enough:
+        facts.window_bits += 1
+    facts.whole_postings = sizes.whole_postings if is_led else MERGED * sizes.whole_postings
+    facts.is_wide = is_led and facts.window_bits > sizes.bits
+    facts.windows = ((facts.doc_count - 1) >> facts.window_bits) + 1
 
 
 cdef void open_scratch(WindowScratch *scratch, SegmentFacts *facts, const Workspace *space) noexcept nogil:

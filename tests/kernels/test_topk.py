@@ -107,31 +107,40 @@ def cases() -> list[Case]:
     return made
 
 
-@given(
-    plan=PLANS, k=st.integers(1, 12), count_to=st.sampled_from((0, 1, 20, 1000)), whole=st.sampled_from((1, 2, 8, 512))
-)
-def test_nothing_better_is_passed_over(cases: list[Case], plan: Plan, k: int, count_to: int, whole: int) -> None:
+WHOLE = st.sampled_from((1, 2, 8, 512))
+WIDE = st.sampled_from((6, 7, 16))
+"""Windows may all be narrow, some wide, or wide enough to hold all documents."""
+
+
+@given(plan=PLANS, k=st.integers(1, 12), count_to=st.sampled_from((0, 1, 20, 1000)), whole=WHOLE, wide=WIDE)
+def test_nothing_better_is_passed_over(
+    cases: list[Case], plan: Plan, k: int, count_to: int, whole: int, wide: int
+) -> None:
     for case in cases:
         expected = ReferenceSearcher(case.documents, case.deleted).search(plan)
         query = case.binder.bind(plan)
-        found, total, is_exact = best_documents(query, case.segments, k, count_to, window_bits=6, whole_postings=whole)
+        found, total, is_exact = best_documents(
+            query, case.segments, k, count_to, window_bits=6, wide_bits=wide, whole_postings=whole
+        )
         assert [docnum for docnum, _ in found] == [number for number, _ in expected[:k]]
         assert [score for _, score in found] == pytest.approx([score for _, score in expected[:k]], rel=1e-6)
         assert is_exact == (len(expected) <= max(count_to, k - 1))
         assert total == (len(expected) if is_exact else max(count_to, k))
 
 
-@given(plan=PLANS, whole=st.sampled_from((1, 2, 512)))
-def test_every_document_that_matches_is_counted(cases: list[Case], plan: Plan, whole: int) -> None:
+@given(plan=PLANS, whole=WHOLE, wide=WIDE)
+def test_every_document_that_matches_is_counted(cases: list[Case], plan: Plan, whole: int, wide: int) -> None:
     for case in cases:
         expected = ReferenceSearcher(case.documents, case.deleted).search(plan)
         query = case.binder.bind(plan)
-        found, total, is_exact = best_documents(query, case.segments, 0, 2**64 - 1, window_bits=6, whole_postings=whole)
+        found, total, is_exact = best_documents(
+            query, case.segments, 0, 2**64 - 1, window_bits=6, wide_bits=wide, whole_postings=whole
+        )
         assert (found, total, is_exact) == ([], len(expected), True)
 
 
-@given(plan=PLANS, seed=st.integers(0, 999), extension=st.sampled_from((".pst", ".pos")))
-def test_damaged_bytes_are_told_or_do_not_matter(plan: Plan, seed: int, extension: str) -> None:
+@given(plan=PLANS, seed=st.integers(0, 999), extension=st.sampled_from((".pst", ".pos")), wide=WIDE)
+def test_damaged_bytes_are_told_or_do_not_matter(plan: Plan, seed: int, extension: str, wide: int) -> None:
     source = random.Random(seed)  # noqa: S311  the same documents every time
     with tempfile.TemporaryDirectory() as folder:
         case = Case(Path(folder), 3, [80])
@@ -143,7 +152,9 @@ def test_damaged_bytes_are_told_or_do_not_matter(plan: Plan, seed: int, extensio
         segments = (open_segment(path.with_suffix(""), bm25.norm(10), 0),)
         try:
             query = Binder(segments, 80).bind(plan)
-            found, total, _ = best_documents(query, segments, 80, 80, window_bits=6, whole_postings=2)
+            found, total, _ = best_documents(
+                query, segments, 80, 80, window_bits=6, wide_bits=wide, whole_postings=2
+            )
         except ValueError:
             return
         assert len(found) <= total <= len(case.documents)
@@ -155,7 +166,8 @@ def test_a_query_is_asked_of_the_segments_it_was_bound_to(cases: list[Case]) -> 
         best_documents(query, cases[1].segments, 10)
 
 
-def test_windows_have_a_size_that_marks_fit(cases: list[Case]) -> None:
+@pytest.mark.parametrize(("narrow", "wide"), [(5, 16), (6, 17), (8, 7)])
+def test_windows_have_a_size_that_marks_fit(cases: list[Case], narrow: int, wide: int) -> None:
     query = cases[0].binder.bind(BooleanPlan((), (), (), needs_should=False))
-    with pytest.raises(ValueError, match="exponent has to be from 6 to 16"):
-        best_documents(query, cases[0].segments, 10, window_bits=5)
+    with pytest.raises(ValueError, match="exponents have to be from 6 to 16"):
+        best_documents(query, cases[0].segments, 10, window_bits=narrow, wide_bits=wide)
