@@ -130,19 +130,21 @@ def stored_article(values: Mapping[str, Any], title: str, body: str) -> Article:
         >>> stored_article({"id": "n1", "date": "2022-07-30"}, "Yol", "").date
         datetime.date(2022, 7, 30)
     """
-    if not values.get("id") or not values.keys() <= _STORED:
+    article_id = values.get("id")
+    if not article_id or not isinstance(article_id, str) or not values.keys() <= _STORED:
         raise ValueError(f"an article has the values {values!r:.80}")
     article = object.__new__(Article)
     put = object.__setattr__
+    put(article, "id", article_id)
     put(article, "title", title)
     put(article, "body", body)
-    put(article, "id", _of_kind(str, values.get("id")))
     for name in _OPTIONAL:
         value = values.get(name)
         put(article, name, value if value is None else _of_kind(str, value))
     day = values.get("date")
     put(article, "date", day if day is None else dt.date.fromisoformat(_of_kind(str, day)))
-    put(article, "tags", tuple(_of_kind(str, tag) for tag in _of_kind(list, values.get("tags", []))))
+    tags = values.get("tags")
+    put(article, "tags", tuple(_of_kind(str, tag) for tag in _of_kind(list, tags)) if tags is not None else ())
     put(article, "extra", _of_kind(dict, values.get("extra", {})))
     return article
 

@@ -17,6 +17,7 @@ from searchlib.codec.settings import Settings, has_settings, read_settings, writ
 from searchlib.codec.snapshot import Snapshot
 from searchlib.errors import ArticleError, ArticleNotFoundError, IndexExistsError
 from searchlib.lexicon import Lexicon
+from searchlib.lexicon.expand import ALL_KINDS
 from searchlib.lexicon.fingerprint import ANALYSIS
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import ParsedQuery
@@ -465,6 +466,8 @@ def _keyed(names: Iterable[MatchKind | str]) -> tuple[str, ...]:
 
 
 def _kinds(names: Iterable[MatchKind | str]) -> frozenset[MatchKind]:
+    if names is MatchKind:
+        return ALL_KINDS
     known = [kind.value for kind in MatchKind]
     wanted = [name.value if isinstance(name, MatchKind) else name for name in names]
     if unknown := [name for name in wanted if name not in known]:

@@ -10,7 +10,6 @@ docs/FORMAT.md describes the sections.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -22,11 +21,12 @@ from searchlib.codec.section_file import Buffer, SectionFile, SectionFileWriter
 from searchlib.codec.stored_document import StoredDocument, piece_sizes, record_size
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels.lz4 import Compressor, decompress
+from searchlib.kernels.stored_blocks import StoredBlocks
 
 EXTENSION = ".sto"
 MAGIC = b"SLIBSTO\n"
 VERSION = 2
-BLOCK_BYTES = 4096
+BLOCK_BYTES = 2048
 """A block is closed when its documents have so many bytes: larger ones compress better and are slower to read."""
 
 DICTIONARY_BYTES = 16384
@@ -213,6 +213,14 @@ class StoredReader:
             raise file.corrupt(f"holds facts that make no sense ({error!r})") from error
         if not is_whole or not self.block_count == len(self._block_ends) - 1 == len(self._first_documents) - 1:
             raise file.corrupt("has sections that do not fit together")
+        self._records = StoredBlocks(
+            self._blocks,
+            self._block_ends,
+            self._first_documents,
+            self._block_dictionaries,
+            self._ends,
+            self.dictionaries,
+        )
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -239,14 +247,16 @@ class StoredReader:
     def _block_of(self, docnum: int) -> int:
         if not 0 <= docnum < len(self._ends):
             raise IndexError(f"there are {len(self._ends)} stored documents, none has number {docnum}")
-        block = bisect_right(self._first_documents, docnum) - 1
-        if not 0 <= block < self.block_count:
-            raise self._file.corrupt(f"has no block with document {docnum}")
-        return block
+        try:
+            return self._records.block_of(docnum)
+        except ValueError as error:
+            raise self._file.corrupt(f"is damaged ({error})") from error
 
     def _record(self, block: int, docnum: int) -> bytes:
-        begin = self._ends[docnum - 1] if docnum > self._first_documents[block] else 0
-        return self._decompress(block, self._ends[docnum])[begin:]
+        try:
+            return self._records.record(block, docnum)
+        except ValueError as error:
+            raise self._file.corrupt(f"is damaged in its documents ({error})") from error
 
     def _pieces(self, block: int, record: bytes) -> Iterator[bytes]:
         """Yield the pieces of a document, the record of which ends a block."""

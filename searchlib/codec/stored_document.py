@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, wraps
 from json.encoder import encode_basestring as _quoted
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from searchlib.article import Article, stored_article
 from searchlib.errors import ArticleError
@@ -25,6 +25,7 @@ PIECE_CODE_POINTS = 4096
 
 _PIECES_WORTH_A_CUT = 4
 _SIZES = struct.Struct("<III")
+_scan_json = json.JSONDecoder().scan_once
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ReadPiece = Callable[[int, int], bytes]
@@ -223,23 +224,21 @@ class StoredDocument:
         """The body, or the first piece of a long one."""
         return self.text(0, 1) if self.piece_count else self.body
 
-    @cached_property
+    @property
     @_guarded
     def about(self) -> Article:
-        """The article without its body."""
+        """The article without its body, made anew each time."""
         return self._with_body("")
 
-    @cached_property
+    @property
     @_guarded
     def article(self) -> Article:
-        """The whole article."""
-        return self._with_body(self.body)
+        """The whole article, made anew each time."""
+        return self._with_body(self.body if self.piece_count else self._record[self._body_begin :].decode())
 
     def _with_body(self, body: str) -> Article:
-        head = json.loads(self._record[self._head_begin : self._title_begin].decode())
-        if not isinstance(head, dict):
-            raise ValueError(f"its head is {head!r:.40}")  # noqa: TRY004  of damaged bytes
-        return stored_article(head, self.title, body)
+        head = _decode_json(self._record[self._head_begin : self._title_begin].decode())
+        return stored_article(head, self._record[self._title_begin : self._body_begin].decode(), body)
 
     def text(self, first: int, stop: int) -> str:
         """Return the pieces from one to another, the second not included, as one text."""
@@ -272,6 +271,17 @@ class StoredDocument:
         """Return a column of the table: of each piece the tokens that end with it, or the code points."""
         count = self.piece_count
         return _table(self._record, count)[number * count : (number + 1) * count]
+
+
+def _decode_json(text: str) -> dict[str, Any]:
+    """Return an object that stands in JSON as this module writes it, without blanks around it."""
+    try:
+        head, end = _scan_json(text, 0)
+    except StopIteration:
+        head, end = None, 0
+    if end != len(text) or not isinstance(head, dict):
+        raise ValueError(f"its head is {text!r:.40}")
+    return head
 
 
 def _ends(begin: int, sizes: memoryview) -> Iterator[int]:

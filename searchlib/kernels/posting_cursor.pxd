@@ -27,8 +27,8 @@ cdef struct PostingRun:             # postings of a window: docnums[begin:end] o
     uint32_t block                  # where to go on
     uint32_t begin, end
 
-# Prepare a cursor; `most` becomes, by window, the greatest frequency / norm of its postings, 0 where there is none; of a
-# wide window a number that none is above.
+# Prepare a cursor; `most` becomes, by window, the greatest frequency / norm of its postings, 0 where there is none; of
+# a wide window a number that none is above.
 cdef void cursor_open(
     PostingCursor *cursor, const BoundList *bound, SegmentFacts *facts, Arena *arena, float *most
 ) noexcept nogil

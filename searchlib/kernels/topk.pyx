@@ -25,17 +25,13 @@ from searchlib.kernels.scorer cimport (
 from searchlib.kernels.searched_segment cimport (
     NO_MEMORY, NONE_FAILED, POSITIONS_DAMAGED, SearchedSegment, SegmentFacts,
 )
+from searchlib.kernels.window_order cimport WindowSizes, size_windows, windows_in_order
 from searchlib.kernels.workspace cimport Workspace, give_workspace, make_room, take_workspace
 
 cdef enum:
     WINDOW_BITS = 11        # documents are looked at in windows of 2048
     WIDE_BITS = 16          # of 65536 at most, where a query goes through few documents
-    LED_BY = 128            # about so many to a window where all have to match one list
-    UNION_BITS = 13         # of 8192 at most, where any may match
-    UNITED = 512            # and about so many to a window then
     WHOLE_POSTINGS = 512    # lists of so many postings at most are decoded as a whole
-    MERGED = 4              # and of so many times as many, where any may match: merging them pays
-    CLASSES = 256           # of windows with about the same bound
     DENSE = 192             # documents with scores in a window of 2048, from which on all its places are looked at
 
 
@@ -44,10 +40,6 @@ cdef struct Collection:                 # the state of one search over all segme
     uint64_t total                      # documents that matched in what was not passed over
     uint64_t count_to                   # more than so many are counted before anything is passed over
     uint32_t doc_base
-
-
-cdef struct WindowSizes:                # what best_documents was told
-    uint32_t bits, wide_bits, whole_postings
 
 
 # ---------------------------------------------------------------- windows
@@ -67,40 +59,11 @@ cdef inline double needed(const Collection *all, double rest) noexcept nogil:
     return all.best.scores[0] * 0.999998 - rest
 
 
-cdef uint32_t *in_order(const float *bounds, SegmentFacts *facts, Arena *arena, uint32_t *count) noexcept nogil:
-    """The windows where documents may match, those with the highest bounds first, equals in their order."""
-    cdef uint32_t places[CLASSES + 1]
-    cdef uint32_t window, i, total = 0, step
-    cdef float highest = 0, scale
-    cdef uint32_t *order = <uint32_t *> arena_take(arena, facts.windows * sizeof(uint32_t))
-    if order == NULL:
-        facts.failure = NO_MEMORY
-        return NULL
-    for window in range(facts.windows):
-        highest = bounds[window] if bounds[window] > highest else highest
-    scale = (CLASSES - 1) / highest if highest > 0 else 0
-    memset(places, 0, sizeof(places))
-    for window in range(facts.windows):
-        if bounds[window] >= 0:
-            places[CLASSES - 1 - <uint32_t> (bounds[window] * scale)] += 1
-    for i in range(CLASSES):
-        step = places[i]
-        places[i] = total
-        total += step
-    for window in range(facts.windows):
-        if bounds[window] >= 0:
-            i = CLASSES - 1 - <uint32_t> (bounds[window] * scale)
-            order[places[i]] = window
-            places[i] += 1
-    count[0] = total
-    return order
-
-
 cdef void collect_segment(
     Collection *all, Scorer *root, SegmentFacts *facts, Arena *arena, WindowScratch *scratch
 ) noexcept nogil:
     cdef uint32_t i, window, count = 0, children = root.required[0].optional_count
-    cdef uint32_t *order = in_order(root.bounds, facts, arena, &count)
+    cdef uint32_t *order = windows_in_order(root.bounds, facts, arena, &count)
     cdef uint32_t *ranked = <uint32_t *> arena_take(arena, (children + root.optional_count + 1) * sizeof(uint32_t))
     if ranked == NULL:
         facts.failure = NO_MEMORY
@@ -376,22 +339,6 @@ cdef int search_segment(
     if facts.failure != NONE_FAILED:
         raise SearchDamagedError(number, "positions" if facts.failure == POSITIONS_DAMAGED else "postings")
     return 0
-
-
-cdef void size_windows(SegmentFacts *facts, const Scorer *root, WindowSizes sizes) noexcept:
-    """Make windows wider for a query that goes through so few documents that most had hardly any.
-
-    Where all of them are looked at in any case, since a list of few documents leads, they may be as wide as can be.
-    """
-    cdef bint is_led = root.required_count > 1 or root.required.kind == OF_PHRASE
-    cdef uint32_t widest = sizes.wide_bits if is_led else min(sizes.wide_bits, <uint32_t> UNION_BITS)
-    cdef uint64_t enough = (LED_BY if is_led else UNITED) * <uint64_t> facts.doc_count
-    facts.window_bits = sizes.bits
-    while facts.window_bits < widest and root.cost << facts.window_bits < enough:
-        facts.window_bits += 1
-    facts.whole_postings = sizes.whole_postings if is_led else MERGED * sizes.whole_postings
-    facts.is_wide = is_led and facts.window_bits > sizes.bits
-    facts.windows = ((facts.doc_count - 1) >> facts.window_bits) + 1
 
 
 cdef void open_scratch(WindowScratch *scratch, SegmentFacts *facts, const Workspace *space) noexcept nogil:

@@ -48,10 +48,6 @@ class TermGroup:
     members: tuple[Member, ...]
 
     def __hash__(self) -> int:
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
         # Groups are in plans, which are compared with each other; hashing every member takes much longer.
         return hash(self.terms_and_weights)
 
@@ -71,9 +67,9 @@ class TermGroup:
         return TermGroup(self.word, tuple(member for member in self.members if member.is_in_full))
 
     @cached_property
-    def terms_and_weights(self) -> tuple[str | float, ...]:
-        """What scores are made of: two groups that have the same score the same."""
-        return (*(member.term for member in self.members), *(member.weight for member in self.members))
+    def terms_and_weights(self) -> frozenset[tuple[str, float]]:
+        """What scores are made of: two groups that have the same score the same. Such a set is hashed but once."""
+        return frozenset((member.term, member.weight) for member in self.members)
 
     @cached_property
     def by_term(self) -> dict[str, Member]:

@@ -6,10 +6,10 @@ so more spellings never multiply a score.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from searchlib.codec.layout import FIELD_WEIGHTS
@@ -178,17 +178,19 @@ def repetition_factor(times: int, k3: float = K3) -> float:
 
 def _distinct(plans: Iterable[Plan]) -> tuple[Plan, ...]:
     """Return plans without those that look for the same as one before, and which counts more for it."""
-    first: dict[object, Plan] = {}
-    times: Counter[object] = Counter()
+    times: dict[object, int] = {}
+    kept: list[tuple[object, Plan]] = []
     for plan in plans:
         key = (plan.group.terms_and_weights, plan.fields, plan.boost) if isinstance(plan, GroupPlan) else plan
-        first.setdefault(key, plan)
+        if key not in times:
+            kept.append((key, plan))
+            times[key] = 0
         times[key] += 1
     return tuple(
         replace(plan, boost=plan.boost * repetition_factor(times[key]))
         if times[key] > 1 and isinstance(plan, GroupPlan)
         else plan
-        for key, plan in first.items()
+        for key, plan in kept
     )
 
 
@@ -219,6 +221,7 @@ def wanted(plan: Plan) -> Iterator[GroupPlan | PhrasePlan]:
             pass
 
 
+@cache
 def text_fields(field: str | None) -> tuple[tuple[str, float], ...]:
     """Return the text fields, or the one that is named, each with the factor of an occurrence."""
     return tuple((name, boost) for name, boost in FIELD_BOOSTS.items() if field in (None, name))

@@ -61,10 +61,13 @@ class FoundArticle:
         self._marker = marker
         self._segment = segment
         self._docnum = docnum
+        self._opened: StoredDocument | None = None
 
-    @cached_property
+    @property
     def _document(self) -> StoredDocument:
-        return self._segment.document(self._docnum)
+        if self._opened is None:
+            self._opened = self._segment.document(self._docnum)
+        return self._opened
 
     @property
     def article(self) -> Article:
