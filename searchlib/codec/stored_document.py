@@ -25,7 +25,7 @@ PIECE_CODE_POINTS = 4096
 
 _PIECES_WORTH_A_CUT = 4
 _SIZES = struct.Struct("<III")
-_scan_json = json.JSONDecoder().scan_once
+_read_json = json.JSONDecoder().raw_decode
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ReadPiece = Callable[[int, int], bytes]
@@ -275,10 +275,7 @@ class StoredDocument:
 
 def _decode_json(text: str) -> dict[str, Any]:
     """Return an object that stands in JSON as this module writes it, without blanks around it."""
-    try:
-        head, end = _scan_json(text, 0)
-    except StopIteration:
-        head, end = None, 0
+    head, end = _read_json(text)
     if end != len(text) or not isinstance(head, dict):
         raise ValueError(f"its head is {text!r:.40}")
     return head

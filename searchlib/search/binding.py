@@ -75,8 +75,9 @@ class Binder:
     def phrase(self, groups: Sequence[TermGroup], slop: int, fields: Fields, boost: float = 1.0) -> BoundPhrase:
         """Return the query of a phrase; see :class:`searchlib.query.plan.PhrasePlan`."""
         words = [self.group_lists(group, fields) for group in groups]
+        lists = tuple([lists for lists, _, _ in words])
         factor = _SATURATED * boost * sum([idf for _, idf, _ in words])
-        return BoundPhrase(tuple([lists for lists, _, _ in words]), tuple([factor for _, factor in fields]), slop, factor)
+        return BoundPhrase(lists, tuple([field_boost for _, field_boost in fields]), slop, factor)
 
     def _boolean(self, plan: BooleanPlan, boost: float) -> BoundQuery:
         required = tuple(self.bind(child, boost) for child in plan.must)

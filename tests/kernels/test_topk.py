@@ -152,9 +152,7 @@ def test_damaged_bytes_are_told_or_do_not_matter(plan: Plan, seed: int, extensio
         segments = (open_segment(path.with_suffix(""), bm25.norm(10), 0),)
         try:
             query = Binder(segments, 80).bind(plan)
-            found, total, _ = best_documents(
-                query, segments, 80, 80, window_bits=6, wide_bits=wide, whole_postings=2
-            )
+            found, total, _ = best_documents(query, segments, 80, 80, window_bits=6, wide_bits=wide, whole_postings=2)
         except ValueError:
             return
         assert len(found) <= total <= len(case.documents)
