@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from searchlib.snippet.passages import CONTEXT_COLUMNS, Option, Sentence, options, units_of
-from searchlib.snippet.quality import FRAGMENT, quality
+from searchlib.snippet.quality import FRAGMENT, SentenceJudge
 
 SEPARATOR_COLUMNS = 3
 """Columns of an ellipsis with its spaces between two passages."""
@@ -27,13 +27,13 @@ class Chooser:
     """Chooses from the sentences of one article.
 
     Args:
-        title_terms: the folded tokens of its headline.
+        title: its headline.
         columns: budget of the snippet.
         most: most passages.
     """
 
-    def __init__(self, title_terms: frozenset[str], columns: int, most: int) -> None:
-        self._title_terms = title_terms
+    def __init__(self, title: str, columns: int, most: int) -> None:
+        self._judge = SentenceJudge(title)
         self._columns = columns
         self._most = most
         self._qualities: dict[Sentence, float] = {}
@@ -48,10 +48,12 @@ class Chooser:
 
     def quality(self, sentence: Sentence) -> float:
         """Return how much a sentence is worth showing, whatever it matches."""
-        if sentence not in self._qualities:
-            value = _DATELINE_QUALITY if sentence.is_dateline else quality(sentence.text, self._title_terms)
+        value = self._qualities.get(sentence)
+        if value is None:
+            text, start, end = sentence.region.text, sentence.start, sentence.end
+            value = _DATELINE_QUALITY if sentence.is_dateline else self._judge.quality(text, start, end)
             self._qualities[sentence] = value
-        return self._qualities[sentence]
+        return value
 
     def _best_of(self, marked: Sequence[Sentence], parts: Iterable[int]) -> list[Option]:
         """Return the best set among ranges of the whole budget, or of a half and a third of it too."""

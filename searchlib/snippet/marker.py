@@ -14,7 +14,7 @@ from searchlib.snippet.choose import Chooser
 from searchlib.snippet.highlighter import Highlighter
 from searchlib.snippet.layout import Budget, Layout, draft_of, opening
 from searchlib.snippet.passages import Region, Sentence, Sentences
-from searchlib.snippet.quality import FRAGMENT, PROSE, terms_of_title
+from searchlib.snippet.quality import FRAGMENT, PROSE
 from searchlib.snippet.reading import FIELD, Run, runs
 
 _LEAD_SENTENCES = 8
@@ -107,7 +107,7 @@ def make_snippet(regions: Sequence[Region], about: Article, budget: Budget) -> S
         budget: how much is shown at most.
     """
     read = {region: Sentences(region, about.language) for region in regions}
-    chooser = Chooser(terms_of_title(about.title), *budget)
+    chooser = Chooser(about.title, *budget)
     marked = [sentence for sentences in read.values() for sentence in sentences.marked()]
     drafts = [draft_of(option) for option in chooser.choose(marked)]
     if not drafts:

@@ -7,10 +7,12 @@ holds against made articles.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from array import array
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from typing import NamedTuple
+
+from searchlib.kernels.sentence_shapes import CAPITALS, ENDED, LABELLED, SUSPECT, ShapeReader
 
 PROSE = 1.0
 FRAGMENT = 0.7
@@ -24,113 +26,127 @@ JUNK = 0.2
 
 _ECHO_SHARE = 0.8
 _FEWEST_TOKENS = 4
-_LONGEST_LABEL = 6
 _LIST_SEGMENTS = 4
 _WORDS_TO_AN_ITEM = 2.2
 _WORDS_TO_AN_ITEM_OF_PROSE = 1.5
 _STUFFED_TIMES = 3
 _STUFFED_SHARE = 0.25
-_SEPARATOR = re.compile(r"[,;|/•·›>]|\s[-–—]\s")
 _NAVIGATION = re.compile(r"\s[|›»•·>→/]\s")
 _HASHTAG = re.compile(r"(?:^|\s)[#@]\w")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|[{}<>]{1,2}|https?://|www\.|&[a-z]+;|\[/?\w+\]|©|®")
-_SUSPECT = re.compile(r"[#@|›»•·→/<>{}\[©®&]|https?:|www\.")
 _TIMES = 2
 """Hashtags, pieces of markup or signs between the steps of a path that make a sentence no prose."""
 
-_ENDS_AS_PROSE = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*\s*$")
 _DATELINE_ENDS = re.compile(r"(?:/\.?|\)\s?[-–—:.]*|\s[-–—]{1,2}|[.,:])\s+(?:[-–—]\s+)?(?=[\"'“«„]?(\w))")
 _SOFT_ENDS = frozenset(".,:")
 _DATELINE_CODE_POINTS = 120
 _WORD = re.compile(r"[^\W\d_]+")
-_WORDS = re.compile(r"\w+")
 _PLAIN = str.maketrans("ÇĞİIÖŞÜƏÂÎÛçğıöşüəâîûЁё", "cgiiosueaiucgiosueaiuее")
 _MOST_DATELINE_WORDS = 8
 _ABBREVIATED_AGENCY = re.compile(r"\b[A-ZÇƏĞİÖŞÜА-ЯЁ]{2,}\b")
 
 
-def quality(sentence: str, title_terms: frozenset[str]) -> float:
-    """Return how much showing a sentence is worth, of which 1 is prose.
+class Shape(NamedTuple):
+    """What a sentence looks like from outside; see :meth:`ShapeReader.shape`.
+
+    Attributes:
+        words: how many words it has.
+        distinct: how many of them are distinct.
+        most: how often the most frequent word of four letters or more stands in it.
+        in_title: how many of the distinct words stand in the headline.
+        separators: how many marks that items of a list are separated by it has.
+        bits: how it begins and ends, and what signs it has.
+    """
+
+    words: int
+    distinct: int
+    most: int
+    in_title: int
+    separators: int
+    bits: int
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it ends with a mark that prose ends with."""
+        return self.bits & ENDED != 0
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is short items with separators between them."""
+        items = self.separators + 1
+        longest = _WORDS_TO_AN_ITEM_OF_PROSE if self.is_ended else _WORDS_TO_AN_ITEM
+        return items >= _LIST_SEGMENTS and self.words <= items * longest
+
+    @property
+    def is_stuffed(self) -> bool:
+        """Whether one long word makes up a large part of it."""
+        is_various = self.distinct > self.words * (1 - _STUFFED_SHARE)
+        return not is_various and self.most >= max(_STUFFED_TIMES, self.words * _STUFFED_SHARE)
+
+    @property
+    def is_echo(self) -> bool:
+        """Whether most of its words stand in the headline."""
+        return 0 < self.in_title >= _ECHO_SHARE * self.distinct
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether it is too short for a sentence, has no end, or shouts."""
+        return self.words < _FEWEST_TOKENS or not self.is_ended or self.bits & CAPITALS != 0
+
+
+class SentenceJudge:
+    """Tells how much sentences of an article are worth showing, whatever they match.
 
     Args:
-        sentence: the sentence as it stands in the text.
-        title_terms: the folded tokens of the headline.
+        title: the headline of the article.
 
     Example:
-        >>> quality("A road was opened in Baku on Monday.", frozenset())
+        >>> judge = SentenceJudge("")
+        >>> judge.quality("A road was opened in Baku on Monday.")
         1.0
-        >>> quality("Tags: road, Baku, opening, Monday", frozenset())
+        >>> judge.quality("Tags: road, Baku, opening, Monday")
         0.2
     """
-    words = _folded(sentence)
-    if is_boilerplate(words, sentence) or _is_list(sentence, len(words)) or _is_stuffed(words):
-        return JUNK
-    if _is_echo(words, title_terms):
-        return ECHO
-    if len(words) < _FEWEST_TOKENS or not _ENDS_AS_PROSE.search(sentence) or sentence.isupper():
-        return FRAGMENT
-    return PROSE
+
+    def __init__(self, title: str) -> None:
+        self._reader = _reader()
+        self._title = self._reader.words(title) if title else _NO_WORDS
+
+    def quality(self, text: str, start: int = 0, end: int | None = None) -> float:
+        """Return how much showing a sentence is worth, of which 1 is prose.
+
+        Args:
+            text: the text that the sentence stands in.
+            start: where it begins.
+            end: where it ends; the end of the text if it is not given.
+        """
+        if end is None:
+            end = len(text)
+        shape = Shape(*self._reader.shape(text, start, end, self._title))
+        if shape.bits & LABELLED or shape.is_list or shape.is_stuffed:
+            return JUNK
+        if shape.bits & SUSPECT and _is_markup(text[start:end]):
+            return JUNK
+        if shape.is_echo:
+            return ECHO
+        return FRAGMENT if shape.is_fragment else PROSE
 
 
-def is_boilerplate(words: list[str], sentence: str) -> bool:
-    """Whether a sentence lists tags, names sources, asks for something, or is markup."""
-    if _SUSPECT.search(sentence) and any(
-        len(pattern.findall(sentence)) >= _TIMES for pattern in (_HASHTAG, _MARKUP, _NAVIGATION)
-    ):
-        return True
-    labels = _labels()
-    for count in range(1, min(len(words), _LONGEST_LABEL) + 1):
-        with_colon = labels.get(" ".join(words[:count]))
-        if with_colon is not None and (not with_colon or _has_colon_behind(sentence, count)):
-            return True
-    return False
+_NO_WORDS = array("Q")
 
 
-def _has_colon_behind(sentence: str, count: int) -> bool:
-    """Whether a colon stands behind the first words of a sentence."""
-    ends = [found.end() for found in islice(_WORDS.finditer(sentence), count)]
-    return sentence[ends[-1] :].lstrip().startswith(":")
+def _is_markup(sentence: str) -> bool:
+    """Whether a sentence is hashtags, markup or the steps of a path."""
+    return any(len(pattern.findall(sentence)) >= _TIMES for pattern in (_HASHTAG, _MARKUP, _NAVIGATION))
 
 
 @cache
-def _labels() -> dict[str, bool]:
-    """Return what lines that are no text begin with, and whether a colon has to follow."""
+def _reader() -> ShapeReader:
+    """Return a reader that knows what lines that are no text begin with, and whether a colon has to follow."""
     lines = files("searchlib.snippet").joinpath("data/boilerplate.txt").read_text("utf-8").splitlines()
     labels = [line for line in lines if line and not line.startswith("#")]
-    return {" ".join(_folded(label)): label.endswith(":") for label in labels}
-
-
-def _is_list(sentence: str, words: int) -> bool:
-    """Whether a sentence is short items with separators between them."""
-    segments = len(_SEPARATOR.findall(sentence)) + 1
-    longest = _WORDS_TO_AN_ITEM_OF_PROSE if _ENDS_AS_PROSE.search(sentence) else _WORDS_TO_AN_ITEM
-    return segments >= _LIST_SEGMENTS and words <= segments * longest
-
-
-def _is_stuffed(words: list[str]) -> bool:
-    """Whether one long word makes up a large part of a sentence."""
-    if len(set(words)) > len(words) * (1 - _STUFFED_SHARE):
-        return False
-    counts = Counter(word for word in words if len(word) >= _FEWEST_TOKENS)
-    most = max(counts.values(), default=0)
-    return most >= _STUFFED_TIMES and most >= len(words) * _STUFFED_SHARE
-
-
-def _is_echo(words: list[str], title_terms: frozenset[str]) -> bool:
-    distinct = set(words)
-    if not distinct or not title_terms:
-        return False
-    return len(distinct & title_terms) >= _ECHO_SHARE * len(distinct)
-
-
-def terms_of_title(title: str) -> frozenset[str]:
-    """Return the folded tokens of a headline."""
-    return frozenset(_folded(title))
-
-
-def _folded(text: str) -> list[str]:
-    """Return the words of a text in small letters without diacritics, in haste."""
-    return _WORDS.findall(text.translate(_PLAIN).lower())
+    folded = {" ".join(re.findall(r"\w+", label)).translate(_PLAIN).lower(): label.endswith(":") for label in labels}
+    return ShapeReader({code: chr(letter) for code, letter in _PLAIN.items()}, folded)
 
 
 def dateline_end(text: str) -> int:

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.snippet.quality import ECHO, FRAGMENT, JUNK, PROSE, dateline_end, quality, terms_of_title
+from searchlib.snippet.quality import ECHO, FRAGMENT, JUNK, PROSE, SentenceJudge, dateline_end
 from tests import strategies
+from tests.reference import sentence_quality
 
-TITLE = terms_of_title("Qarabağda yeni yol açıldı")
+TITLE = "Qarabağda yeni yol açıldı"
+ANY = SentenceJudge("")
+ENTITLED = SentenceJudge(TITLE)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +30,7 @@ TITLE = terms_of_title("Qarabağda yeni yol açıldı")
     ],
 )
 def test_prose(sentence: str) -> None:
-    assert quality(sentence, frozenset()) == PROSE
+    assert ANY.quality(sentence) == PROSE
 
 
 @pytest.mark.parametrize(
@@ -54,24 +57,24 @@ def test_prose(sentence: str) -> None:
     ],
 )
 def test_junk(sentence: str) -> None:
-    assert quality(sentence, frozenset()) == JUNK
+    assert ANY.quality(sentence) == JUNK
 
 
 @pytest.mark.parametrize(
     "sentence", ["Qarabağda yeni yol açıldı.", "Yeni yol Qarabağda açıldı", "QARABAĞDA YENİ YOL AÇILDI"]
 )
 def test_an_echo_of_the_headline(sentence: str) -> None:
-    assert quality(sentence, TITLE) == ECHO
+    assert ENTITLED.quality(sentence) == ECHO
 
 
 @pytest.mark.parametrize("sentence", ["Yol", "A new road in Karabakh", "NEW ROAD WAS OPENED IN KARABAKH."])
 def test_fragments(sentence: str) -> None:
-    assert quality(sentence, frozenset()) == FRAGMENT
+    assert ANY.quality(sentence) == FRAGMENT
 
 
 @given(st.text() | strategies.news_text())
 def test_every_text_has_a_quality_and_a_dateline_inside_it(text: str) -> None:
-    assert quality(text, TITLE) in {JUNK, ECHO, FRAGMENT, PROSE}
+    assert ENTITLED.quality(text) in {JUNK, ECHO, FRAGMENT, PROSE}
     assert 0 <= dateline_end(text) <= len(text)
 
 
@@ -93,3 +96,65 @@ def test_every_text_has_a_quality_and_a_dateline_inside_it(text: str) -> None:
 )
 def test_datelines(text: str, rest: str) -> None:
     assert text[dateline_end(text) :] == rest
+
+
+_WORDS = (
+    "Tags",
+    "Foto",
+    "Читайте также",
+    "yol",
+    "YOL",
+    "road road",
+    "5",
+    "a_b",
+    "ΟΔΟΣ",
+    "İ",
+    "ə",
+    "Ё",
+    "www.",
+    "https://",
+)
+_SIGNS = (
+    " ",
+    " ",
+    ": ",
+    ", ",
+    " | ",
+    " – ",
+    " - - ",
+    "/",
+    ".",
+    '!" ',
+    "#",
+    "<b>",
+    "&amp;",
+    "[x]",
+    "\u2028",
+    "\u0301",
+    "»\n",
+)
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS + _SIGNS)).map("".join) | st.text() | strategies.news_text(), st.text(max_size=30)
+)
+def test_the_kernel_tells_what_regular_expressions_tell(text: str, title: str) -> None:
+    for headline in (title, TITLE, text):
+        terms = sentence_quality.terms_of_title(headline)
+        assert SentenceJudge(headline).quality(text) == sentence_quality.quality(text, terms)
+
+
+@given(st.text(), st.text(), st.text())
+def test_what_stands_around_a_sentence_does_not_count(before: str, sentence: str, behind: str) -> None:
+    start, end = len(before), len(before) + len(sentence)
+    assert ENTITLED.quality(before + sentence + behind, start, end) == ENTITLED.quality(sentence)
+
+
+def test_a_sentence_of_a_million_words_is_told_from_prose() -> None:
+    assert ANY.quality(" ".join(str(number) for number in range(1_000_000)) + ".") == PROSE
+    assert ANY.quality("road " * 1_000_000) == JUNK
+
+
+def test_a_range_outside_the_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="no sentence"):
+        ANY.quality("yol", 1, 4)
