@@ -291,7 +291,8 @@ cdef uint8_t _kind_of(Py_UCS4 ch) noexcept:
 
 cdef bint _is_separator(Py_UCS4 ch) noexcept:
     """Whether it is one of , ; | / • · › >"""
-    return ch == 0x2C or ch == 0x3B or ch == 0x7C or ch == 0x2F or ch == 0x2022 or ch == 0xB7 or ch == 0x203A or ch == 0x3E
+    return ch == 0x2C or ch == 0x3B or ch == 0x7C or ch == 0x2F or ch == 0x2022 or ch == 0xB7 or ch == 0x203A \
+        or ch == 0x3E
 
 
 cdef bint _is_sign(Py_UCS4 ch) noexcept:

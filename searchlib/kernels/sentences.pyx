@@ -22,6 +22,7 @@ from cpython.unicode cimport (
     Py_UNICODE_ISSPACE,
     Py_UNICODE_ISUPPER,
 )
+from libc.stdint cimport uint8_t, uint16_t, uint32_t
 
 # What a place is.
 SURE = _SURE
@@ -45,6 +46,11 @@ cdef struct Text:
     int kind
     const void *data
     Py_ssize_t length
+
+
+cdef struct Paragraph:
+    Py_ssize_t start
+    Py_ssize_t widest        # code points of its widest line; -1 until it is needed
 
 
 cdef inline Py_UCS4 _at(Text *text, Py_ssize_t i) noexcept:
@@ -97,6 +103,27 @@ cdef inline Py_ssize_t _past_line_end(Text *text, Py_ssize_t i) noexcept:
     return i + 2 if _at(text, i) == 0x0D and _at(text, i + 1) == 0x0A else i + 1
 
 
+ctypedef fused CodePoint:
+    uint8_t
+    uint16_t
+    uint32_t
+
+
+cdef inline Py_ssize_t _past_letters(const CodePoint *text, Py_ssize_t i, Py_ssize_t stop) noexcept:
+    """Skip letters of Latin and Cyrillic, and spaces between them: nothing ends there."""
+    while i < stop and (0x40 <= text[i] < 0x85 or text[i] == 0x20 or 0x85 < text[i] < 0x0589):
+        i += 1
+    return i
+
+
+cdef Py_ssize_t _first_that_may_end(Text *text, Py_ssize_t i) noexcept:
+    if text.kind == 1:
+        return _past_letters(<const uint8_t *> text.data, i, text.length)
+    if text.kind == 2:
+        return _past_letters(<const uint16_t *> text.data, i, text.length)
+    return _past_letters(<const uint32_t *> text.data, i, text.length)
+
+
 cdef Py_ssize_t _first_line_end(Text *text, Py_ssize_t i, Py_ssize_t stop) noexcept:
     while i < stop and not _is_line_end(_at(text, i)):
         i += 1
@@ -139,7 +166,7 @@ cdef Py_ssize_t _widest_line(Text *text, Py_ssize_t i) noexcept:
     return max(widest, i - start)
 
 
-cdef bint _separates(Text *text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t widest) noexcept:
+cdef bint _separates(Text *text, Py_ssize_t start, Py_ssize_t end, Paragraph *paragraph) noexcept:
     """Whether the line break behind the line text[start:end] was meant to separate."""
     cdef Py_ssize_t following = _past_line_end(text, end), word
     cdef Py_UCS4 ch = _at(text, end)
@@ -158,7 +185,9 @@ cdef bint _separates(Text *text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t wi
         return True
     while word < text.length and not Py_UNICODE_ISSPACE(_at(text, word)):
         word += 1
-    return end - start + 1 + word - following <= widest
+    if paragraph.widest < 0:
+        paragraph.widest = _widest_line(text, paragraph.start)
+    return end - start + 1 + word - following <= paragraph.widest
 
 
 cdef Py_ssize_t _past_closers(Text *text, Py_ssize_t i) noexcept:
@@ -230,17 +259,18 @@ def sentence_ends(str source not None):
     """
     cdef Text text
     cdef Places places = Places()
-    cdef Py_ssize_t i = 0, line = 0, widest = -1, mark, end, following, break_at
+    cdef Py_ssize_t i = 0, line = 0, mark, end, following, break_at
+    cdef Paragraph paragraph = Paragraph(0, -1)
     cdef Py_UCS4 ch
     cdef int what
     text.kind, text.data, text.length = PyUnicode_KIND(source), PyUnicode_DATA(source), PyUnicode_GET_LENGTH(source)
     if text.length > 0x7FFFFFFF:
         raise ValueError("a text of more than 2,147,483,647 characters cannot be split into sentences; split it")
-    while i < text.length:
+    while True:
+        i = _first_that_may_end(&text, i)
+        if i == text.length:
+            break
         ch = PyUnicode_READ(text.kind, text.data, i)
-        if 0x40 <= ch < 0x85 or 0x85 < ch < 0x0589 or ch == 0x20:     # letters of Latin and Cyrillic: nothing ends here
-            i += 1
-            continue
         mark = i
         if _is_mark(ch):
             while i < text.length and _is_mark(_at(&text, i)):
@@ -264,12 +294,10 @@ def sentence_ends(str source not None):
             continue
         break_at = _first_line_end(&text, end, following)
         if break_at < following:
-            if widest < 0:
-                widest = _widest_line(&text, line)
-            if following == text.length or _separates(&text, line, break_at, widest):
+            if following == text.length or _separates(&text, line, break_at, &paragraph):
                 what = _SURE
                 if _is_after_empty_line(&text, following):
-                    widest = -1
+                    paragraph = Paragraph(following, -1)
             elif what != _NOTHING and _goes_on(&text, following):
                 what = _NOTHING
             line = following

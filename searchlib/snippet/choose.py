@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from searchlib.snippet.passages import CONTEXT_COLUMNS, Option, Sentence, options, units_of
 from searchlib.snippet.quality import FRAGMENT, SentenceJudge
@@ -58,14 +59,22 @@ class Chooser:
     def _best_of(self, marked: Sequence[Sentence], parts: Iterable[int]) -> list[Option]:
         """Return the best set among ranges of the whole budget, or of a half and a third of it too."""
         found = [option for part in parts for option in self._options(marked, part)]
-        candidates = self._candidates(found)
-        best: tuple[Option, ...] = ()
+        shares = [self._share(option) for option in self._candidates(found)]
+        # Each range of a set shows a word that the others do not show.
+        most = min(self._most, _units_of(shares).bit_count())
+        best: tuple[_Share, ...] = ()
         best_score = 0.0
-        for size in range(1, self._most + 1):
-            for some in combinations(candidates, size):
+        for size in range(1, most + 1):
+            for some in combinations(shares, size):
                 if self._fits(some) and (score := self._score(some)) > best_score:
                     best, best_score = some, score
-        return list(best)
+        return [share.option for share in best]
+
+    def _share(self, option: Option) -> _Share:
+        """Return what a range adds to a set, given what its sentence is worth."""
+        worth = self.quality(option.sentence)
+        values = {unit: value * worth for unit, value in option.unit_values.items()}
+        return _Share(option, option.units, option.columns, option.sentence.columns, values, option.bonus * worth)
 
     def _options(self, marked: Sequence[Sentence], part: int) -> list[Option]:
         room = (self._columns - (part - 1) * SEPARATOR_COLUMNS) // part
@@ -74,7 +83,7 @@ class Chooser:
 
     def _candidates(self, found: list[Option]) -> list[Option]:
         """Return the few ranges that a best set is sought among: the best, and for each word the best with it."""
-        ranked = sorted(found, key=_value, reverse=True)
+        ranked = sorted(found, key=lambda option: option.value, reverse=True)
         chosen: list[Option] = []
         seen = good = 0
         for option in ranked:
@@ -92,36 +101,52 @@ class Chooser:
             left = [option for option in left if option.units & ~seen]
         return chosen
 
-    def _fits(self, some: tuple[Option, ...]) -> bool:
+    def _fits(self, some: tuple[_Share, ...]) -> bool:
         """Whether ranges fit into the budget together, and each shows a word that the others do not show."""
-        columns = sum(option.columns for option in some) + SEPARATOR_COLUMNS * (len(some) - 1)
-        if columns > self._columns:
-            return False
-        return len(some) == 1 or all(
-            option.units & ~_units_of(other for other in some if other is not option) for option in some
-        )
+        columns = SEPARATOR_COLUMNS * (len(some) - 1)
+        once = twice = 0
+        for share in some:
+            columns += share.columns
+            twice |= once & share.units
+            once |= share.units
+        return columns <= self._columns and all(share.units & ~twice for share in some)
 
-    def _score(self, some: tuple[Option, ...]) -> float:
-        values: dict[int, float] = {}
-        bonus = 0.0
-        whole = SEPARATOR_COLUMNS * (len(some) - 1)
-        for option in some:
-            worth = self.quality(option.sentence)
-            bonus += option.bonus * worth
-            whole += option.sentence.columns
-            for unit, value in option.unit_values.items():
-                values[unit] = max(values.get(unit, 0.0), value * worth)
+    def _score(self, some: tuple[_Share, ...]) -> float:
+        if len(some) == 1:
+            values, bonus, whole = some[0].values, some[0].bonus, some[0].whole
+        else:
+            values, bonus, whole = {}, 0.0, SEPARATOR_COLUMNS * (len(some) - 1)
+            for share in some:
+                bonus += share.bonus
+                whole += share.whole
+                for unit, value in share.values.items():
+                    values[unit] = max(values.get(unit, 0.0), value)
         cost = _PASSAGE_COST * (len(some) - 1) + _CUT_COST * (whole > self._columns)
         return sum(values.values()) + bonus / len(some) - cost
 
 
-def _value(option: Option) -> float:
-    """Return what a range is worth if its sentence is prose."""
-    return sum(option.unit_values.values()) + option.bonus
+class _Share(NamedTuple):
+    """What a range adds to a set of ranges.
+
+    Attributes:
+        option: the range.
+        units: the words of the query that it shows, bit by bit.
+        columns: columns that it takes at least.
+        whole: columns that its sentence takes.
+        values: what each of the words is worth there, by its bit.
+        bonus: what the place is worth.
+    """
+
+    option: Option
+    units: int
+    columns: int
+    whole: int
+    values: dict[int, float]
+    bonus: float
 
 
-def _units_of(some: Iterable[Option]) -> int:
+def _units_of(some: Iterable[Option | _Share]) -> int:
     units = 0
-    for option in some:
-        units |= option.units
+    for one in some:
+        units |= one.units
     return units

@@ -138,10 +138,10 @@ class Layout:
         """Return the first words of the first sentence where what is shown of it begins later."""
         draft = self._drafts[0]
         text, start = draft.region.text, draft.first.start
-        left = self._room() - SEPARATOR_COLUMNS + ELLIPSIS_COLUMNS
-        room = min(max(left // 2, min(left, _FEWEST_COLUMNS_OF_A_CUT)), _MOST_COLUMNS_OF_AN_INTRODUCTION)
         if draft.start <= start or draft.first.opens_cut or len(self._drafts) == self._most:
             return []
+        left = self._room() - SEPARATOR_COLUMNS + ELLIPSIS_COLUMNS
+        room = min(max(left // 2, min(left, _FEWEST_COLUMNS_OF_A_CUT)), _MOST_COLUMNS_OF_AN_INTRODUCTION)
         end = _word_end(text, start, start + fitting(text[start : draft.start], max(0, room)))
         return [Draft(draft.region, draft.first, draft.first, start, end)] if end > start else []
 

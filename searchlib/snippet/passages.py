@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from searchlib.analysis.clusters import boundary_after, boundary_before, is_plain, width
 from searchlib.analysis.sentences import SentenceBorders
@@ -40,38 +38,29 @@ _MOST_MARKS = 200
 """Marks of a sentence that ranges are sought among; only stuffing has more."""
 
 
-@dataclass(frozen=True, eq=False)
 class Region:
     """A run of a body that a snippet is made from.
 
     Attributes:
         run: the run.
         marks: what is marked in it, in code points of the run.
+        text: the text of the run.
+        start: where it begins in the body, in code points.
+        is_plain: whether each code point of it takes one column.
     """
 
-    run: Run
-    marks: Sequence[Mark]
+    __slots__ = ("is_plain", "marks", "run", "start", "text")
 
-    @property
-    def text(self) -> str:
-        """The text of the run."""
-        return self.run.text
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the body, in code points."""
-        return self.run.start
-
-    @cached_property
-    def _is_plain(self) -> bool:
-        return is_plain(self.text)
+    def __init__(self, run: Run, marks: Sequence[Mark]) -> None:
+        self.run, self.marks = run, marks
+        self.text, self.start = run.text, run.start
+        self.is_plain = is_plain(run.text)
 
     def columns(self, start: int, end: int) -> int:
         """Return how many columns a range of the run takes."""
-        return end - start if self._is_plain else width(self.text[start:end])
+        return end - start if self.is_plain else width(self.text[start:end])
 
 
-@dataclass(eq=False)
 class Sentence:
     """One sentence, or what of it was read.
 
@@ -82,29 +71,22 @@ class Sentence:
         marks: the marked ranges in it, in code points of the region.
         is_dateline: whether it is the dateline of the article.
         opens_cut, closes_cut: whether it goes on before or behind the region.
+        columns: how many columns it takes.
     """
 
-    region: Region
-    start: int
-    end: int
-    number: int
-    marks: Sequence[Mark] = ()
-    is_dateline: bool = False
-    opens_cut: bool = False
-    closes_cut: bool = False
+    __slots__ = ("closes_cut", "columns", "end", "is_dateline", "marks", "number", "opens_cut", "region", "start")
+
+    def __init__(self, region: Region, start: int, end: int, number: int, marks: Sequence[Mark] = ()) -> None:
+        self.region, self.start, self.end, self.number, self.marks = region, start, end, number, marks
+        self.is_dateline = self.opens_cut = self.closes_cut = False
+        self.columns = region.columns(start, end)
 
     @property
     def text(self) -> str:
         """The sentence as it stands in the text."""
         return self.region.text[self.start : self.end]
 
-    @cached_property
-    def columns(self) -> int:
-        """How many columns it takes."""
-        return self.region.columns(self.start, self.end)
 
-
-@dataclass(eq=False)
 class Option:
     """A range of a sentence that a snippet may show, with more of the sentence around it where there is room.
 
@@ -112,46 +94,30 @@ class Option:
         sentence: the sentence.
         marks: the marks in the range, which begins and ends with one.
         units: the words of the query that they show, bit by bit.
+        start, end: the range, in code points of the region.
+        columns: columns that it takes at least: the range, and a few words around it where the sentence goes on.
+        unit_values: what showing each word of the query is worth, by its bit.
+        bonus: what closeness, order and an early place are worth.
+        value: what it is worth if its sentence is prose.
     """
 
-    sentence: Sentence
-    marks: Sequence[Mark]
-    units: int
+    __slots__ = ("bonus", "columns", "end", "marks", "sentence", "start", "unit_values", "units", "value")
 
-    @property
-    def start(self) -> int:
-        """Where the range begins, in code points of the region."""
-        return self.marks[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the range ends."""
-        return self.marks[-1].end
+    def __init__(self, sentence: Sentence, marks: Sequence[Mark], units: int) -> None:
+        self.sentence, self.marks, self.units = sentence, marks, units
+        self.start, self.end = marks[0].start, marks[-1].end
+        inside = sentence.region.columns(self.start, self.end)
+        self.columns = min(sentence.columns, inside + CONTEXT_COLUMNS)
+        self.unit_values = _unit_values(marks)
+        self.bonus = self._bonus()
+        self.value = sum(self.unit_values.values()) + self.bonus
 
     @property
     def place(self) -> int:
         """Where the range begins in the body, in code points."""
         return self.sentence.region.start + self.start
 
-    @cached_property
-    def columns(self) -> int:
-        """Columns that it takes at least: the range, and a few words around it where the sentence goes on."""
-        inside = self.sentence.region.columns(self.start, self.end)
-        return min(self.sentence.columns, inside + CONTEXT_COLUMNS)
-
-    @cached_property
-    def unit_values(self) -> dict[int, float]:
-        """What showing each word of the query is worth, by its bit."""
-        found: dict[int, float] = {}
-        for mark in self.marks:
-            value = _UNIT_VALUE + _KIND_SHARE * KIND_VALUES[mark.kind]
-            for unit in bits(mark.units):
-                found[unit] = max(found.get(unit, 0.0), value)
-        return found
-
-    @cached_property
-    def bonus(self) -> float:
-        """What closeness, order and an early place are worth."""
+    def _bonus(self) -> float:
         number = self.sentence.number + self.sentence.region.start // _CODE_POINTS_TO_A_SENTENCE
         value = _EARLINESS / (1 + number / _HALF_AS_EARLY)
         if self.units & (self.units - 1):
@@ -166,6 +132,16 @@ class Option:
         for mark in self.marks:
             firsts.update(dict.fromkeys(bits(mark.units)))
         return list(firsts) == sorted(firsts)
+
+
+def _unit_values(marks: Sequence[Mark]) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for mark in marks:
+        value = _UNIT_VALUE + _KIND_SHARE * KIND_VALUES[mark.kind]
+        for unit in bits(mark.units):
+            if value > found.get(unit, 0.0):
+                found[unit] = value
+    return found
 
 
 def bits(units: int) -> Iterator[int]:
@@ -197,6 +173,9 @@ def options(sentence: Sentence, columns: int) -> list[Option]:
         columns: most columns of a range.
     """
     marks = sentence.marks[:_MOST_MARKS]
+    if len(marks) == 1:
+        fits = sentence.region.columns(marks[0].start, marks[0].end) <= columns
+        return [Option(sentence, marks, marks[0].units)] if fits else []
     found: dict[int, tuple[int, int]] = {}
     every = units_of(marks)
     for first, mark in enumerate(marks):
@@ -227,6 +206,7 @@ class Sentences:
         self._region = region
         self._borders = SentenceBorders(region.text, language)
         self._behind_dateline = dateline_end(region.text) if not region.start else 0
+        self._dateline_end = len(region.text[: self._behind_dateline].rstrip())
         self._found: dict[int, Sentence] = {}
 
     def marked(self) -> list[Sentence]:
@@ -235,21 +215,29 @@ class Sentences:
         found = []
         first = 0
         while first < len(marks):
-            start, end, number = self._span(marks[first].start)
+            span = self._span(marks[first].start)
+            assert span is not None  # noqa: S101  a mark is text
+            start, end, number = span
             stop = first
             while stop < len(marks) and marks[stop].start < end:
-                end = max(end, self._span(marks[stop].end - 1)[1])
+                end = max(end, self._end_of(marks[stop], end))
                 stop += 1
             found.append(self._sentence(start, end, number))
             found[-1].marks = marks[first:stop]
             first = stop
         return found
 
+    def _end_of(self, mark: Mark, end: int) -> int:
+        """Return where the sentence ends that a mark ends in, given the end of the one that it begins in."""
+        if mark.end <= end:
+            return end
+        span = self._span(mark.end - 1)
+        return span[1] if span is not None else end
+
     def at(self, place: int) -> Sentence | None:
         """Return the sentence that a place is in or before, or None behind the last."""
-        if self._borders.at(place) is None:
-            return None
-        return self._sentence(*self._span(place))
+        span = self._span(place)
+        return self._sentence(*span) if span is not None else None
 
     def neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
         """Return the sentence one before (-1) or behind (1) another, or None if there is none."""
@@ -259,25 +247,27 @@ class Sentences:
         place = len(text[: sentence.start].rstrip()) - 1
         return self.at(place) if place >= 0 else None
 
-    def _span(self, place: int) -> tuple[int, int, int]:
-        """Return start, end and number of the sentence that a place is in or before."""
-        text, behind = self._region.text, self._behind_dateline
-        if place < len(text[:behind].rstrip()):
-            return len(text) - len(text.lstrip()), len(text[:behind].rstrip()), 0
+    def _span(self, place: int) -> tuple[int, int, int] | None:
+        """Return start, end and number of the sentence that a place is in or before, if there is one."""
+        region, behind = self._region, self._behind_dateline
+        text = region.text
+        if place < self._dateline_end:
+            return len(text) - len(text.lstrip()), self._dateline_end, 0
         span = self._borders.at(max(place, behind))
-        assert span is not None  # noqa: S101  asked about places with text behind them
+        if span is None:
+            return None
+        start = max(span.start, behind)
+        if region.is_plain:
+            return start, span.end, span.number
         # Space with an accent on it is one character, of which a sentence would get the accent only.
-        return (
-            boundary_before(text, max(span.start, behind)),
-            boundary_after(text, span.end),
-            span.number,
-        )
+        return boundary_before(text, start), boundary_after(text, span.end), span.number
 
     def _sentence(self, start: int, end: int, number: int) -> Sentence:
         found = self._found.get(start)
         if found is None:
             run = self._region.run
-            found = Sentence(self._region, start, end, number, is_dateline=end <= self._behind_dateline)
+            found = Sentence(self._region, start, end, number)
+            found.is_dateline = end <= self._behind_dateline
             found.opens_cut = not run.is_opening and not run.text[:start].strip()
             found.closes_cut = not run.is_closing and not run.text[end:].strip()
             self._found[start] = found

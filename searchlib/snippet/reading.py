@@ -6,14 +6,15 @@ query stand close together; only the text around the best such places is read.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from searchlib.analysis.tokenizer import tokenize
 from searchlib.codec.segment import SegmentReader
 from searchlib.codec.stored_document import StoredDocument
+from searchlib.kernels.dense_places import dense_places
 from searchlib.lexicon import TermGroup
 from searchlib.query.plan import GroupPlan, PhrasePlan
 from searchlib.query.proximity import phrase_places
@@ -48,13 +49,6 @@ class Run(NamedTuple):
     is_closing: bool
 
 
-class Sighting(NamedTuple):
-    """A token that shows something of a query: its number in the body, and the words of the query, bit by bit."""
-
-    token: int
-    units: int
-
-
 def runs(
     document: StoredDocument, segment: SegmentReader, docnum: int, plans: Sequence[tuple[GroupPlan | PhrasePlan, int]]
 ) -> list[Run]:
@@ -69,8 +63,9 @@ def runs(
     if not document.piece_count:
         return [Run(document.body, 0, is_opening=True, is_closing=True)]
     sightings = sorted(_sightings(segment, docnum, plans))
+    tokens, units = (array("I", column) for column in (zip(*sightings, strict=True) if sightings else ((), ())))
     found: list[Run] = []
-    for token in _places(sightings):
+    for token in dense_places(tokens, units, within=_NEAR_TOKENS, apart=_APART_TOKENS, most=_MOST_PLACES):
         _read_around(document, token, found)
     if not found:
         found.append(_lead(document))
@@ -83,7 +78,8 @@ def _lead(document: StoredDocument) -> Run:
 
 def _sightings(
     segment: SegmentReader, docnum: int, plans: Sequence[tuple[GroupPlan | PhrasePlan, int]]
-) -> Iterator[Sighting]:
+) -> Iterator[tuple[int, int]]:
+    """Yield the tokens of a document that show something of a query, each with the number of what it shows."""
     found = []
     for plan, unit in plans:
         if all(name != FIELD for name, _ in plan.fields):
@@ -94,10 +90,10 @@ def _sightings(
             columns = [_tokens_of(group, segment, docnum) for group in plan.groups]
             tokens = [min(places) for places in phrase_places(columns, plan.slop)]
         if tokens:
-            found.append((tokens, unit))
+            found.append((tokens, unit.bit_length() - 1))
     rarest = min((tokens for tokens, _ in found), key=len, default=[])
     for tokens, unit in found:
-        yield from (Sighting(token, unit) for token in _worth_a_look(tokens, rarest))
+        yield from ((token, unit) for token in _worth_a_look(tokens, rarest))
 
 
 def _worth_a_look(tokens: list[int], rarest: list[int]) -> list[int]:
@@ -113,41 +109,11 @@ def _is_near(token: int, rarest: list[int]) -> bool:
 
 def _tokens_of(group: TermGroup, segment: SegmentReader, docnum: int) -> list[int]:
     """Return where terms of a group stand in a document, as token numbers in ascending order."""
-    return sorted(token for member in group.members for token in segment.positions_in(FIELD, member.term, docnum))
-
-
-def _places(sightings: Sequence[Sighting]) -> list[int]:
-    """Return tokens around which most words of the query stand, the best first."""
-    windows = sorted(_windows(sightings), key=lambda window: (-window.units.bit_count(), window.token))
-    chosen: list[Sighting] = []
-    shown = 0
-    # First what shows words that no better place shows, then what else is good.
-    for is_wanted in (True, False):
-        for window in windows:
-            if len(chosen) == _MOST_PLACES:
-                break
-            if is_wanted and not window.units & ~shown:
-                continue
-            if all(abs(window.token - other.token) >= _APART_TOKENS for other in chosen):
-                chosen.append(window)
-                shown |= window.units
-    return [window.token for window in chosen]
-
-
-def _windows(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
-    """Yield for each sighting what is seen from it on, within a few tokens."""
-    stop = 0
-    counts: Counter[int] = Counter()
-    for first in sightings:
-        while stop < len(sightings) and sightings[stop].token < first.token + _NEAR_TOKENS:
-            counts[sightings[stop].units] += 1
-            stop += 1
-        units = 0
-        for unit, count in counts.items():
-            if count:
-                units |= unit
-        yield Sighting(first.token, units)
-        counts[first.units] -= 1
+    tokens: list[int] = []
+    for member in group.members:
+        tokens += segment.positions_in(FIELD, member.term, docnum)
+    tokens.sort()
+    return tokens
 
 
 def _read_around(document: StoredDocument, token: int, found: list[Run]) -> None:

@@ -1,0 +1,3 @@
+from array import array
+
+def dense_places(tokens: array[int], units: array[int], *, within: int, apart: int, most: int) -> list[int]: ...
