@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _NEVER_JOINS = re.compile(
     "[ -~\u00c0-\u02af\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u3041-\u3096\u4e00-\u9fff]{2}"
 )
 _LOOK_BACK = 4096
+_CACHE_SIZE = 1 << 12
 
 
 def is_plain(text: str) -> bool:
@@ -52,9 +53,19 @@ def width(text: str) -> int:
         >>> width("Bakı"), width("го\u0301ры"), width("道路"), width("👩\u200d🚀🇦🇿"), width("so\u00adft")
         (4, 4, 4, 4, 4)
     """
-    if is_plain(text):
-        return len(text)
-    return sum(columns for _, columns in _clusters(text))
+    pattern = _cluster_pattern()
+    place = columns = 0
+    while True:
+        plain = _PLAIN.match(text, place)
+        end = plain.end() if plain else place
+        if end == len(text):
+            return columns + end - place
+        # What follows may join the last of the plain characters.
+        start = max(place, end - 1)
+        cluster = pattern.match(text, start)
+        assert cluster is not None  # noqa: S101  there is text left
+        columns += start - place + _columns(cluster[0])
+        place = cluster.end()
 
 
 def fitting(text: str, columns: int) -> int:
@@ -148,6 +159,7 @@ def _cluster_pattern() -> regex.Pattern[str]:
     return regex.compile(r"\X")
 
 
+@lru_cache(_CACHE_SIZE)
 def _columns(cluster: str) -> int:
     first = cluster[0]
     if first in _LINE_BREAKS:
