@@ -207,7 +207,8 @@ def opening(sentence: Sentence, columns: int) -> Draft:
     """Return as much of the beginning of a sentence as fits into a budget."""
     text, start = sentence.region.text, sentence.start
     draft = Draft(sentence.region, sentence, sentence, start, sentence.end)
-    if sentence.columns > columns:
+    columns -= ELLIPSIS_COLUMNS * sentence.opens_cut
+    if sentence.columns > columns - ELLIPSIS_COLUMNS * sentence.closes_cut:
         room = max(1, columns - ELLIPSIS_COLUMNS)
         place = start + fitting(sentence.text, room)
         draft.end = _word_end(text, start, place)

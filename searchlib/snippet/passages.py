@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from searchlib.analysis.clusters import boundary_after, boundary_before, is_plain, width
 from searchlib.analysis.sentences import SentenceBorders
+from searchlib.kernels.grapheme_clusters import boundary_after, boundary_before, is_plain, width
 from searchlib.matches import MatchKind
 from searchlib.snippet.highlighter import Mark
 from searchlib.snippet.quality import dateline_end
@@ -58,7 +58,7 @@ class Region:
 
     def columns(self, start: int, end: int) -> int:
         """Return how many columns a range of the run takes."""
-        return end - start if self.is_plain else width(self.text[start:end])
+        return end - start if self.is_plain else width(self.text, start, end)
 
 
 class Sentence:

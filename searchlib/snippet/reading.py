@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from searchlib.analysis.clusters import boundary_after, boundary_before
 from searchlib.analysis.tokenizer import tokenize
 from searchlib.codec.segment import SegmentReader
 from searchlib.codec.stored_document import StoredDocument
@@ -131,6 +132,10 @@ def _read_around(document: StoredDocument, token: int, found: list[Run]) -> None
         return
     begin, is_opening = _begin(text, place, is_opening=first == 0)
     end, is_closing = _end(text, place, is_closing=stop == document.piece_count)
+    begin, end = boundary_before(text, begin), boundary_after(text, end)
+    if begin == 0 < first:
+        # A piece begins behind a space, to which its first characters may belong.
+        begin = min(place, boundary_after(f" {text[:place]}", 1) - 1)
     for run in found:
         if run.start < base + begin < run.start + len(run.text):
             begin, is_opening = run.start + len(run.text) - base, run.is_closing

@@ -85,3 +85,10 @@ def test_wide_characters_take_two_columns() -> None:
     snippet, _ = make("道路开通了 " * 40, set(), 20, 1)
     assert width(snippet.marked.text) <= 20
     assert len(snippet.passages[0].text) <= 9
+
+
+def test_an_opening_inside_a_sentence_leaves_room_for_both_ellipses() -> None:
+    region = Region(Run("alpha beta gamma delta", 100, is_opening=False, is_closing=False), [])
+    snippet = make_snippet([region], Article("n1", "", "Body."), Budget(16, 1))
+    assert str(snippet) == "… alpha beta …"
+    assert width(snippet.marked.text) <= 16

@@ -11,6 +11,7 @@ from searchlib import Article, Index
 from searchlib.codec.stored_document import PIECE_CODE_POINTS, StoredDocument
 
 WORDS = ("weather", "council", "minister", "report", "people", "season", "market", "station", "number", "village")
+ACCENT = "\u0301"
 NEEDLES = ("Karabakh", "treaty", "bridge")
 
 
@@ -34,6 +35,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
                 Article("tags", "Long", f"Tags: Karabakh, treaty\n\n{long_body(chance, {1200: 'Karabakh treaty'})}"),
                 Article("line", "Long", "road " * 40_000 + "Karabakh " + "road " * 40_000),
                 Article("short", "Short", "A treaty."),
+                Article("accents", "Long", f"{'a' + ACCENT * 3000} treaty {('b' + ACCENT * 4000) * 5} bridge"),
             ]
         )
         yield index
@@ -100,3 +102,11 @@ def test_positions_in_one_document_are_those_of_the_text(news: Index) -> None:
         for term in ("karabakh", "treaty", "weather", "nothing"):
             expected = [number for number, word in enumerate(words) if word == term]
             assert list(segment.positions_in("body", term, docnum)) == expected
+
+
+def test_a_character_of_thousands_of_accents_is_not_cut(news: Index) -> None:
+    for query in ("treaty", "bridge"):
+        hit = next(hit for hit in news.search(query) if hit.about.id == "accents")
+        for passage in hit.make_snippet(columns=60).passages:
+            assert passage.text[0] != ACCENT
+            assert hit.article.body[passage.start + len(passage.text) :][:1] != ACCENT
