@@ -11,10 +11,12 @@ from searchlib.lexicon.stem.typed import typed_morphology
 
 PHONOLOGY: Final = Phonology(low="aəaə", velar="qkqk", soft_velar="ğyğy", is_dental_assimilated=False)
 SOFTENING: Final = {"q": "ğ", "k": "y"}
-RESTORED: Final = frozenset("lğy")
+VERB_SOFTENING: Final = {"t": "d"}
+RESTORED: Final = frozenset("dlğy")
 """The last letters of stems that may end otherwise as a word."""
 SHORT: Final = 3
-FRONT_VOWELS: Final = "eəiöü"
+FRONT_VOWELS: Final = "əiöü"
+"""Those that a final k stands after; no Azerbaijani word of several syllables ends in -ek."""
 
 
 class AzerbaijaniStemmer(TurkicStemmer):
@@ -50,11 +52,12 @@ def morphology() -> Morphology:
         derived_nouns=ChainTable(read_chains("azerbaijani_derived_nouns")),
         derived_verbs=ChainTable(read_chains("azerbaijani_derived_verbs")),
         voices=ChainTable(read_chains("azerbaijani_voices")),
-        roots=RootLexicon("azerbaijani_roots.txt", SOFTENING),
+        roots=RootLexicon("azerbaijani_roots.txt", SOFTENING, VERB_SOFTENING),
         own_roots=frozenset(word for (line,) in read_rows("azerbaijani_own_roots.txt") for word in line.split()),
         irregular={row[0]: row[1] for row in read_rows("azerbaijani_irregular.tsv")},
         final_endings=tuple(ending for (ending,) in read_rows("azerbaijani_final_endings.txt")),
         restore=restore,
+        foreign_endings=tuple(ending for (ending,) in read_rows("azerbaijani_foreign_endings.txt")),
     )
 
 
@@ -68,7 +71,7 @@ def restore_typed(stem: str) -> str:
 
 
 def restore(stem: str) -> str:
-    """Give a stem of several syllables the velar that it has at the end of a word: ``uşağ`` → ``uşaq``."""
+    """Give a stem of several syllables the end that it has as a word: ``uşağ`` → ``uşaq``, ``genişləd`` → ``genişlət``."""
     if stem[-1:] not in RESTORED or len(stem) <= SHORT or VOWELS.isdisjoint(stem[:-2]):
         return stem
     if stem.endswith("oğl"):
@@ -77,4 +80,4 @@ def restore(stem: str) -> str:
         return stem[:-1] + "q"
     if stem[-1] == "y" and stem[-2] in FRONT_VOWELS:
         return stem[:-1] + "k"
-    return stem
+    return stem[:-1] + "t" if stem.endswith("ləd") else stem

@@ -30,6 +30,8 @@ _SHORT: Final = 4
 _LETTERS: Final = 3
 """Letters of words whose s is their own after a vowel: gas, yes, his."""
 _MIN_STEM: Final = 2
+_SHORTEST_NAME: Final = 3
+"""Letters of a name before an apostrophe and a Turkic ending."""
 _MIN_END: Final = 4
 """Letters of the shortest end that is spelt otherwise in American English."""
 _MIN_ISE_SYLLABLES: Final = 2
@@ -57,6 +59,7 @@ class EnglishStemmer:
         self._american_words = {british[1:]: word for british, word in spellings.items() if british.startswith(WHOLE)}
         self._american_ends = Suffixes({end: new for end, new in spellings.items() if not end.startswith(WHOLE)})
         self._ise = frozenset(words("english_ise.txt"))
+        self._turkic_endings = {last: frozenset(e.split()) for last, e in read_rows("english_turkic_endings.tsv")}
         self._derivation = Derivation()
         self._stem_of = lru_cache(STEMS_KEPT)(self._without_inflection)
         self._root_of = lru_cache(STEMS_KEPT)(self._derivation.root)
@@ -74,13 +77,23 @@ class EnglishStemmer:
         return self._root_of(self._stem_of(term))
 
     def _without_inflection(self, term: str) -> str:
-        word = _without_possessive(term)
+        word = self._without_apostrophe(term) if "'" in term else term
         if not _WORD.fullmatch(word):
             return word
         word = self._forms.get(word, word)
         while word not in self._kept and (shorter := self._without_suffix(word)) != word:
             word = shorter
         return self._spelt(word)
+
+    def _without_apostrophe(self, term: str) -> str:
+        """Take off a possessive, or the ending that a name has in Azerbaijani and Turkish texts."""
+        name, _, ending = term.removesuffix("'").rpartition("'")
+        if ending == "s":
+            return name or term
+        last = "vowel" if name[-1:] in _VOWELS else "consonant"
+        if len(name) >= _SHORTEST_NAME and ending in self._turkic_endings[last]:
+            return name
+        return term.removesuffix("'") or term
 
     def _without_suffix(self, word: str) -> str:
         if word.endswith("s"):
@@ -108,12 +121,6 @@ class EnglishStemmer:
         if word.endswith("ise") and word not in self._ise and syllables(word) > _MIN_ISE_SYLLABLES:
             return word[:-2] + "ze"
         return word
-
-
-def _without_possessive(term: str) -> str:
-    if "'" not in term:
-        return term
-    return term.removesuffix("'").removesuffix("'s") or term
 
 
 def _singular(word: str) -> str:

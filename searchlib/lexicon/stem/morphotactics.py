@@ -9,16 +9,18 @@ A graph is a .tsv file of rows ``from, suffix, to, letters``:
 - *from*: states that the suffix may follow, separated by commas; ``noun`` and ``verb`` are the two kinds of stem
 - *suffix*: a template of `harmony`
 - *to*: the state after it; a name that ends in ``+`` must go on to a further suffix
-- *letters*: how long a stem must be when no lexicon knows it (``3`` if empty); ``-`` for known stems only
+- *letters*: how long a stem must be when no lexicon knows it (``4`` if empty); ``-`` for known stems only
 """
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, Phonology, spell
-from searchlib.lexicon.stem.suffix_chains import KNOWN_ONLY, NEVER, SHORTEST_STEM, read_rows
+from searchlib.lexicon.stem.suffix_chains import KNOWN_ONLY, NEVER, read_rows
 
 STEM_KINDS: Final = ("noun", "verb")
+USUAL_STEM: Final = 4
+"""Letters of an unknown stem, at least; nearly all shorter words of a language are in its lexicon: ``koza`` is not ``koz-a``."""
 
 
 class Row(NamedTuple):
@@ -37,7 +39,7 @@ def read_graph(name: str) -> Graph:
     """Read a morphotactic graph from the package's data."""
     graph: Graph = {}
     for sources, template, target, *rest in read_rows(name):
-        letters = KNOWN_ONLY if rest == ["-"] else int(rest[0]) if rest else SHORTEST_STEM
+        letters = KNOWN_ONLY if rest == ["-"] else int(rest[0]) if rest else USUAL_STEM
         for source in sources.split(","):
             graph.setdefault(source, []).append(Row(template, target, letters))
     return graph

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from searchlib.lexicon.stem.turkic import TurkicStemmer
 
 
+_SCHWA = "ə"
+
+
 @cache
 def snowball_algorithms() -> dict[str, str]:
     """Return the names of Snowball's algorithms by ISO 639 code (https://snowballstem.org/algorithms/)."""
@@ -44,9 +47,7 @@ def stemmer_for(language: str) -> Stemmer:
     if language == "az":
         return AzerbaijaniInBothScripts()
     if language == "tr":
-        from searchlib.lexicon.stem.turkish import TurkishStemmer  # noqa: PLC0415  built when it is needed
-
-        return TurkishStemmer()
+        return TurkishBesideAzerbaijani()
     if language == "ru":
         from searchlib.lexicon.stem.russian import RussianStemmer  # noqa: PLC0415  built when it is needed
 
@@ -98,6 +99,33 @@ class AzerbaijaniInBothScripts:
 
     def root(self, term: str) -> str:
         """Return the root in Latin letters."""
+        return self.root_of(self.stem(term))
+
+
+class TurkishBesideAzerbaijani:
+    """The Turkish stemmer, for words with ə too, which only Azerbaijani has: a short text may be read as either.
+
+    Example:
+        >>> stemmer = TurkishBesideAzerbaijani()
+        >>> stemmer.stem("filmler"), stemmer.stem("filmlər")
+        ('film', 'film')
+    """
+
+    def __init__(self) -> None:
+        from searchlib.lexicon.stem.turkish import TurkishStemmer  # noqa: PLC0415  built when it is needed
+
+        self._turkish = TurkishStemmer()
+
+    def stem(self, term: str) -> str:
+        """Return the stem, by the rules of Azerbaijani where the term has its letter."""
+        return (stemmer_for("az") if _SCHWA in term else self._turkish).stem(term)
+
+    def root_of(self, stem: str) -> str:
+        """Return the root of a stem, likewise."""
+        return (stemmer_for("az") if _SCHWA in stem else self._turkish).root_of(stem)
+
+    def root(self, term: str) -> str:
+        """Return the root, likewise."""
         return self.root_of(self.stem(term))
 
 

@@ -6,7 +6,8 @@ A lexicon is a plain list, written for this project. Entries stand between blank
 ev         a nominal root: noun, adjective, adverb, name
 yaz-       a verbal root
 üçün.      a word that takes no ending: conjunction, postposition, interjection
-şəkil:şəkl a root that changes before a vowel: vowel dropped, consonant doubled
+şəkil:şəkl a root that changes before a vowel: vowel dropped, consonant doubled or softened
+ye-:yi     a root that ends in another vowel before the consonant that keeps two vowels apart
 saat^      a root whose suffixes are front although its last vowel is back
 ========== =====================================================================
 """
@@ -14,7 +15,7 @@ saat^      a root whose suffixes are front although its last vowel is back
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, VOWELS, context_of, front
+from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, VOWELS, context_of, front
 from searchlib.lexicon.stem.suffix_chains import NOWHERE, read_rows
 
 NOUN, VERB, CLOSED, FRONTED = 1, 2, 4, 8
@@ -26,6 +27,7 @@ OPENING: Final = 4
 SHORTEST_ROOT: Final = OPENING - 2
 """Letters of a root that endings may follow, at least; the pronoun *o* has forms of its own."""
 BEFORE_VOWEL: Final = tuple(VOWELS)
+BEFORE_BUFFER: Final = ("y",)
 
 
 class Root(NamedTuple):
@@ -80,20 +82,28 @@ class RootLexicon(RootTable):
     Args:
         name: file of the list in the package's data.
         softening: how a final consonant of a longer noun changes before a vowel, as ``{"k": "ğ"}``.
+        verb_softening: likewise of a longer verb, as ``{"t": "d"}`` in ``unut-``, ``unud-ur``.
         narrowed_before: the endings before which a verb loses its low vowel, as ``ıyor`` in ``başl-ıyor``; if any.
     """
 
-    def __init__(self, name: str, softening: dict[str, str], narrowed_before: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        softening: dict[str, str],
+        verb_softening: dict[str, str] | None = None,
+        narrowed_before: tuple[str, ...] = (),
+    ) -> None:
         self._kinds: dict[str, int] = {}
-        changed = dict(self._read(name))
-        for softened in self._softened(softening):
-            changed.setdefault(softened.spelling, softened)
+        changed = list(self._read(name))
         plain = [_root(word, word, kinds) for word, kinds in self._kinds.items()]
+        listed = {root.spelling for root in changed}
+        softened = [*self._softened(softening, NOUN), *self._softened(verb_softening or {}, VERB)]
+        changed += [root for root in softened if root.spelling not in listed]
         narrowed = self._narrowed(narrowed_before) if narrowed_before else ()
-        super().__init__([*plain, *changed.values(), *narrowed], self._kinds)
+        super().__init__([*plain, *changed, *narrowed], self._kinds)
 
-    def _read(self, name: str) -> Iterator[tuple[str, Root]]:
-        """Fill in the kinds, and yield the changed roots by their spellings."""
+    def _read(self, name: str) -> Iterator[Root]:
+        """Fill in the kinds, and yield the roots that change."""
         known = self._kinds
         for row in read_rows(name):
             for entry in row[0].split():
@@ -105,12 +115,12 @@ class RootLexicon(RootTable):
                 word = marked.rstrip("-.^")
                 known[word] = known.get(word, 0) | kinds
                 if changed:
-                    yield changed, _root(changed, word, kinds, BEFORE_VOWEL)
+                    yield _changed_root(changed, word, kinds)
 
-    def _softened(self, softening: dict[str, str]) -> Iterator[Root]:
+    def _softened(self, softening: dict[str, str], kind: int) -> Iterator[Root]:
         for word, kinds in self._kinds.items():
-            if word[-1] in softening and kinds & NOUN and sum(map(word.count, VOWELS)) > 1:
-                yield _root(word[:-1] + softening[word[-1]], word, kinds & ~VERB, BEFORE_VOWEL)
+            if word[-1] in softening and kinds & kind and sum(map(word.count, VOWELS)) > 1:
+                yield _changed_root(word[:-1] + softening[word[-1]], word, kinds & (kind | FRONTED))
 
     def _narrowed(self, narrowed_before: tuple[str, ...]) -> Iterator[Root]:
         for word, kinds in self._kinds.items():
@@ -118,8 +128,20 @@ class RootLexicon(RootTable):
                 yield _root(word[:-1], word, VERB, narrowed_before)
 
 
-def _root(spelling: str, text: str, kinds: int, followed_by: tuple[str, ...] = ()) -> Root:
+def _changed_root(spelling: str, text: str, kinds: int) -> Root:
+    """A root as it is spelt before a vowel; its suffixes go by the vowel that it has lost, as in ``vakit``, ``vakt-i``."""
+    if spelling[-1] in VOWELS:
+        return _root(spelling, text, kinds, BEFORE_BUFFER)
     context = context_of(spelling)
+    lost = context_of(text) // ENDING_COUNT * ENDING_COUNT + context % ENDING_COUNT if context >= 0 else context
+    return _root_in_context(lost, spelling, text, kinds, BEFORE_VOWEL)
+
+
+def _root(spelling: str, text: str, kinds: int, followed_by: tuple[str, ...] = ()) -> Root:
+    return _root_in_context(context_of(spelling), spelling, text, kinds, followed_by)
+
+
+def _root_in_context(context: int, spelling: str, text: str, kinds: int, followed_by: tuple[str, ...]) -> Root:
     if kinds & FRONTED:
         context = front(context)
     noun = context if kinds & NOUN and context >= 0 else NOWHERE

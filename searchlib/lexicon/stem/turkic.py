@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, ENDINGS, HARMONY, VOWEL, context_of
+from searchlib.lexicon.stem.phonotactics import NO_NOUN_ENDS, NO_VERB_ENDS
 from searchlib.lexicon.stem.roots import Root, RootTable
 from searchlib.lexicon.stem.suffix_chains import KEY_LETTERS, KNOWN_ONLY, NEVER, NOWHERE, SHORTEST_STEM, ChainTable
 
@@ -34,7 +35,6 @@ ROOTS_KEPT: Final = 1 << 14
 """Stems whose roots are kept: many words come down to one stem."""
 FINAL_LETTERS: Final = 2
 """Letters of the shortest of these endings."""
-NO_VERB_VOWELS: Final = "ıiuüoö"
 RARE_SEAMS: Final = frozenset(("os", "us"))
 """Words in o and u are few and seldom possessed, names in -os and -us many: ``barbados-u``."""
 NO_FINAL_VOWEL: Final = "ö"
@@ -54,6 +54,10 @@ class Morphology(NamedTuple):
     irregular: Mapping[str, str]
     final_endings: tuple[str, ...]
     restore: Callable[[str], str]
+    foreign_endings: tuple[str, ...] = ()
+    """A vowel and a consonant each, which are part of a name where no suffix would have that vowel: ``puşkin-in``."""
+    homographs: Mapping[str, str] = {}
+    """Words that are spelt like a form of another, and the stem of that: what they have in common is a root."""
     unmarked: Sequence[tuple[str, str]] = ()
     """Letters whose marks writers set or leave out, and the letters without."""
 
@@ -79,7 +83,10 @@ class TurkicStemmer:
         self._voices = morphology.voices
         self._voices_by_opening = morphology.voices.sizes_by_opening
         self._final_endings = morphology.final_endings
-        self._final_tails = frozenset(ending[-FINAL_LETTERS:] for ending in morphology.final_endings)
+        self._foreign_endings = morphology.foreign_endings
+        all_endings = (*morphology.final_endings, *morphology.foreign_endings)
+        self._final_tails = frozenset(ending[-FINAL_LETTERS:] for ending in all_endings)
+        self._homographs = morphology.homographs
         self._latest = ("", "")
         self._root_of = lru_cache(maxsize=ROOTS_KEPT)(self._root_of_stem)
 
@@ -262,7 +269,7 @@ class TurkicStemmer:
             if is_noun and start >= SHORTEST_LOAN and self._is_final(stem):
                 return stem
             if (
-                ((is_noun and not _is_no_noun(stem)) or (is_verb and not _is_no_verb(stem)))
+                ((is_noun and stem[-2:] not in NO_NOUN_ENDS) or (is_verb and stem[-2:] not in NO_VERB_ENDS))
                 and stem[-1] != NO_FINAL_VOWEL
                 and term[start - 1 : start + 1] not in RARE_SEAMS
             ):
@@ -271,16 +278,30 @@ class TurkicStemmer:
 
     def _is_final(self, stem: str) -> bool:
         """Whether a stem ends like a loanword or a name; two letters tell mostly that it does not."""
-        return stem[-FINAL_LETTERS:] in self._final_tails and stem.endswith(self._final_endings)
+        if stem[-FINAL_LETTERS:] not in self._final_tails:
+            return False
+        return stem.endswith(self._final_endings) or self._is_foreign(stem)
+
+    def _is_foreign(self, stem: str) -> bool:
+        """Whether a stem has an end that would be a suffix but for its vowel."""
+        if not stem.endswith(self._foreign_endings) or stem[:-1].endswith(self._final_endings):
+            return False
+        before = context_of(stem[:-FINAL_LETTERS])
+        return before >= 0 and before // ENDING_COUNT != context_of(stem) // ENDING_COUNT
 
     def _derivation_off(self, stem: str) -> str:
         """One derivational chain off: down to a known root, or else the longest chain that an unknown stem allows."""
         if stem in self._own_roots:
             return stem
+        if stem in self._homographs:
+            return self._homographs[stem]
         root = self._derived_from(stem)
         if root is not None:
             return root
-        return stem if stem in self._roots else self._underived(stem)
+        if stem in self._roots:
+            return stem
+        # The genitive of a name in -i may be read so, too: what ruhaninin and ruhani have in common is a root.
+        return stem[:-1] if self._is_foreign(stem) else self._underived(stem)
 
     def _derived_from(self, stem: str) -> str | None:
         """The longest known root that one chain leads from to the stem."""
@@ -319,15 +340,3 @@ def _may_be_plural(term: str, verb: str) -> bool:
     return verb[-2] == "l" and term[len(verb)] == "r"
 
 
-def _is_no_noun(stem: str) -> bool:
-    """Whether an unknown stem cannot be a noun: none ends in a consonant and l, so ``buzlu`` is not ``buzl-u``."""
-    return stem[-1] == "l" and stem[-2:-1] not in HARMONY
-
-
-def _is_no_verb(stem: str) -> bool:
-    """Whether an unknown stem cannot be a verb.
-
-    No Turkic verb ends in a consonant and d, so ``bildirdi`` is not ``bild-irdi``; those that end in another vowel than
-    the low ones are few and in the lexicon, so ``təkidi`` is not ``təki-di``.
-    """
-    return stem[-1] in NO_VERB_VOWELS or (stem[-1] == "d" and stem[-2:-1] not in HARMONY)

@@ -56,6 +56,8 @@ def morphology() -> Morphology:
         irregular={row[0]: row[1] for row in read_rows("turkish_irregular.tsv")},
         final_endings=tuple(ending for (ending,) in read_rows("turkish_final_endings.txt")),
         restore=restore,
+        foreign_endings=tuple(ending for (ending,) in read_rows("turkish_foreign_endings.txt")),
+        homographs={row[0]: row[1] for row in read_rows("turkish_homographs.tsv")},
         unmarked=(("â", "a"), ("î", "i"), ("û", "u")),
     )
 
