@@ -30,6 +30,8 @@ _SHORT: Final = 4
 _LETTERS: Final = 3
 """Letters of words whose s is their own after a vowel: gas, yes, his."""
 _MIN_STEM: Final = 2
+_SHORTEST_PLURAL: Final = 3
+"""Letters of the shortest irregular plural that ends longer words: men."""
 _SHORTEST_NAME: Final = 3
 """Letters of a name before an apostrophe and a Turkic ending."""
 _MIN_END: Final = 4
@@ -54,6 +56,7 @@ class EnglishStemmer:
     def __init__(self) -> None:
         self._forms = _irregular_forms()
         self._kept = frozenset(words("english_kept.txt")) | frozenset(words("english_in_s.txt"))
+        self._compound_ends = Suffixes({plural: word for plural, word in read_rows("english_compound_ends.tsv")})  # noqa: C416  rows are of any width to mypy
         self._end = StemEnd()
         spellings = {row[0]: row[1] for row in read_rows("english_spelling.tsv")}
         self._american_words = {british[1:]: word for british, word in spellings.items() if british.startswith(WHOLE)}
@@ -80,7 +83,7 @@ class EnglishStemmer:
         word = self._without_apostrophe(term) if "'" in term else term
         if not _WORD.fullmatch(word):
             return word
-        word = self._forms.get(word, word)
+        word = self._forms.get(word) or self._as_compound(word)
         while word not in self._kept and (shorter := self._without_suffix(word)) != word:
             word = shorter
         return self._spelt(word)
@@ -102,9 +105,14 @@ class EnglishStemmer:
             return word[:-1] if len(word) <= _SHORT else word[:-3] + "y"
         if word.endswith("ed") and not word.endswith("eed"):
             return self._without(word, 2)
-        if word.endswith("ing"):
-            return self._without(word, 3)
-        return word[:-2] + "an" if word.endswith("men") and len(word) > _SHORT else word
+        return self._without(word, 3) if word.endswith("ing") else word
+
+    def _as_compound(self, word: str) -> str:
+        """Return the singular of a word that ends in an irregular plural."""
+        if word not in self._kept:
+            for size, singular in self._compound_ends.of(word, _SHORTEST_PLURAL, len(word) - _MIN_STEM):
+                return word[:-size] + singular
+        return word
 
     def _without(self, word: str, letters: int) -> str:
         stem = word[:-letters]
@@ -133,7 +141,7 @@ def _singular(word: str) -> str:
 
 def _irregular_forms() -> dict[str, str]:
     """Return the forms that no rule takes down to their words."""
-    forms = {}
+    forms = {word.replace("'", ""): word for word in words("english_contractions.txt")}
     for adjective in words("english_adjectives.txt"):
         forms.update(dict.fromkeys(comparison(adjective), adjective))
     for name, ending in (("english_ie.txt", "s"), ("english_in_s.txt", "es"), ("english_plain_s.txt", "s")):

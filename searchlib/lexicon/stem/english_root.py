@@ -16,8 +16,6 @@ _REGION: Final = re.compile("[aeiouy][^aeiouy]")
 _SHORT_SYLLABLE: Final = re.compile("(?:^|[^aeiouy])[aeiouy][^aeiouywx]$|^[aeiouy][^aeiouy]$")
 ANY: Final = "-"
 _MIN_STEM: Final = 2
-_LONGEST: Final = 8
-"""Letters of the longest suffix that is looked for."""
 
 
 class Suffix(NamedTuple):
@@ -54,7 +52,7 @@ class Derivation:
 
 
 def _replaced(step: Suffixes[list[Suffix]], stem: str) -> str:
-    found = step.of(stem, 1, min(len(stem) - _MIN_STEM, _LONGEST))
+    found = step.of(stem, 1, len(stem) - _MIN_STEM)
     if found:
         regions = _regions(stem)
         for size, suffixes in found:

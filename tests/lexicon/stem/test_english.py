@@ -154,8 +154,39 @@ def test_word_that_is_no_british_spelling_keeps_its_s(word: str) -> None:
     assert STEMMER.stem(word) == word
 
 
-def test_forms_of_be_and_have_stay_as_they_are() -> None:
-    assert [STEMMER.stem(word) for word in ("was", "being", "has")] == ["was", "being", "has"]
+def test_forms_of_auxiliaries_come_down_to_their_verbs() -> None:
+    assert [STEMMER.stem(word) for word in ("was", "were", "has", "did")] == ["be", "be", "have", "do"]
+
+
+def test_noun_and_short_forms_of_be_stay_as_they_are() -> None:
+    assert [STEMMER.stem(word) for word in ("being", "is", "am")] == ["being", "is", "am"]
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [("grandchildren", "grandchild"), ("housewives", "housewife"), ("werewolves", "werewolf"), ("olives", "olive")],
+)
+def test_irregular_plural_ends_longer_words_too(form: str, word: str) -> None:
+    assert STEMMER.stem(form) == word
+
+
+def test_contraction_without_its_apostrophe_is_the_contraction() -> None:
+    assert STEMMER.stem("dont") == STEMMER.stem("don't")
+    assert STEMMER.stem("were") != STEMMER.stem("we're")
+
+
+@pytest.mark.parametrize("form", ["instagram'da", "chicago'ya", "intel'dən", "linkedin'ler"])
+def test_turkic_ending_of_an_english_name_comes_off(form: str) -> None:
+    assert STEMMER.stem(form) == form.partition("'")[0]
+
+
+@pytest.mark.parametrize("name", ["sana'a", "o'neill", "xi'an", "d'a"])
+def test_apostrophe_inside_a_name_stays(name: str) -> None:
+    assert STEMMER.stem(name) == name
+
+
+def test_longest_suffix_is_looked_for() -> None:
+    assert STEMMER.root("classification") == STEMMER.root("classify")
 
 
 def test_contraction_stays() -> None:

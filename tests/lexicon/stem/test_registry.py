@@ -6,13 +6,12 @@ from hypothesis import given
 from searchlib.lexicon.stem.azerbaijani import AzerbaijaniStemmer
 from searchlib.lexicon.stem.elision import ELIDING
 from searchlib.lexicon.stem.english import EnglishStemmer
-from searchlib.lexicon.stem.registry import Unstemmed, snowball_algorithms, stemmer_for
+from searchlib.lexicon.stem.registry import TurkishBesideAzerbaijani, Unstemmed, snowball_algorithms, stemmer_for
 from searchlib.lexicon.stem.russian import RussianStemmer
 from searchlib.lexicon.stem.snowball import SnowballStemmer
-from searchlib.lexicon.stem.turkish import TurkishStemmer
 from tests.strategies import news_word
 
-OWN = {"en": EnglishStemmer, "ru": RussianStemmer, "tr": TurkishStemmer}
+OWN = {"en": EnglishStemmer, "ru": RussianStemmer, "tr": TurkishBesideAzerbaijani}
 
 
 @pytest.mark.parametrize("language", OWN)
