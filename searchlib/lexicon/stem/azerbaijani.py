@@ -58,6 +58,7 @@ def morphology() -> Morphology:
         final_endings=tuple(ending for (ending,) in read_rows("azerbaijani_final_endings.txt")),
         restore=restore,
         foreign_endings=tuple(ending for (ending,) in read_rows("azerbaijani_foreign_endings.txt")),
+        homographs={row[0]: row[1] for row in read_rows("azerbaijani_homographs.tsv")},
     )
 
 
