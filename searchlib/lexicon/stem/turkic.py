@@ -37,6 +37,11 @@ FINAL_LETTERS: Final = 2
 """Letters of the shortest of these endings."""
 RARE_SEAMS: Final = frozenset(("os", "us"))
 """Words in o and u are few and seldom possessed, names in -os and -us many: ``barbados-u``."""
+BEFORE_FINAL_U: Final = "cçl"
+"""Consonants of suffixes in u: ``oxucu-su``."""
+INITIALS: Final = "dlnsy"
+"""Consonants that endings after a vowel begin with."""
+PLURAL_REST: Final = ("ar", "ər", "er")
 NO_FINAL_VOWEL: Final = "ö"
 """No Turkic word of several syllables ends in this vowel, so ``kadıköye`` is not ``kadıkö-ye``."""
 
@@ -214,7 +219,7 @@ class TurkicStemmer:
             profile = voices.get(term[start:end])
             if profile is None or profile[verb] == NEVER:
                 continue
-            if end == len(term) or self._may_end(term, end, VERB):
+            if end == len(term) or (not _is_plural(term, end) and self._may_end(term, end, VERB)):
                 return True
         return False
 
@@ -271,7 +276,7 @@ class TurkicStemmer:
             if (
                 ((is_noun and stem[-2:] not in NO_NOUN_ENDS) or (is_verb and stem[-2:] not in NO_VERB_ENDS))
                 and stem[-1] != NO_FINAL_VOWEL
-                and term[start - 1 : start + 1] not in RARE_SEAMS
+                and (term[start - 1 : start + 1] not in RARE_SEAMS or stem[-2] in BEFORE_FINAL_U)
             ):
                 best = stem
         return best
@@ -300,8 +305,11 @@ class TurkicStemmer:
             return root
         if stem in self._roots:
             return stem
-        # The genitive of a name in -i may be read so, too: what ruhaninin and ruhani have in common is a root.
-        return stem[:-1] if self._is_foreign(stem) else self._underived(stem)
+        shorter = self._underived(stem)
+        if shorter != stem or not _may_be_cut(stem):
+            return shorter
+        cut = self._stem_of(stem[:-1])
+        return stem if cut in self._roots else cut
 
     def _derived_from(self, stem: str) -> str | None:
         """The longest known root that one chain leads from to the stem."""
@@ -335,8 +343,23 @@ def _derived_by_opening(morphology: Morphology) -> dict[str, tuple[Derivation, .
     return found
 
 
+def _may_be_cut(stem: str) -> bool:
+    """Whether other forms of an unknown word may have lost its last consonant, which they have for that of an ending.
+
+    ``kapitanın`` is read as ``kapita-nın``, ``ixtisası`` as ``ixtisa-sı``, but *kapitan* and *ixtisas* are read as they are.
+    """
+    return len(stem) >= SHORTEST_LOAN and stem[-1] in INITIALS and stem[-2] in HARMONY
+
+
+def _is_plural(term: str, end: int) -> bool:
+    """Whether the l of a voice begins a plural: no passive has its aorist in -ar, so ``uyarılar`` is not ``uyar-ıl-ar``."""
+    return term[end - 1] == "l" and term.startswith(PLURAL_REST, end)
+
+
 def _may_be_plural(term: str, verb: str) -> bool:
-    """Whether the aorist of a verb in -la may as well be the plural of its noun: ``parça-lar``, not ``parçala-r``."""
-    return verb[-2] == "l" and term[len(verb)] == "r"
+    """Whether the aorist of a verb in -la or -l may as well be the plural of its noun: ``parça-lar``, not ``parçala-r``."""
+    if verb[-1] == "l":
+        return term.startswith(PLURAL_REST, len(verb))
+    return verb[-2] == "l" and term.startswith("r", len(verb))
 
 
