@@ -52,7 +52,7 @@ def morphology() -> Morphology:
         derived_nouns=ChainTable(read_chains("azerbaijani_derived_nouns")),
         derived_verbs=ChainTable(read_chains("azerbaijani_derived_verbs")),
         voices=ChainTable(read_chains("azerbaijani_voices")),
-        roots=RootLexicon("azerbaijani_roots.txt", SOFTENING, VERB_SOFTENING),
+        roots=RootLexicon("azerbaijani_roots.txt", SOFTENING, verb_softening=VERB_SOFTENING),
         own_roots=frozenset(word for (line,) in read_rows("azerbaijani_own_roots.txt") for word in line.split()),
         irregular={row[0]: row[1] for row in read_rows("azerbaijani_irregular.tsv")},
         final_endings=tuple(ending for (ending,) in read_rows("azerbaijani_final_endings.txt")),
@@ -72,7 +72,7 @@ def restore_typed(stem: str) -> str:
 
 
 def restore(stem: str) -> str:
-    """Give a stem of several syllables the end that it has as a word: ``uşağ`` → ``uşaq``, ``genişləd`` → ``genişlət``."""
+    """Give a stem of several syllables the end of a word: ``uşağ`` → ``uşaq``, ``genişləd`` → ``genişlət``."""
     if stem[-1:] not in RESTORED or len(stem) <= SHORT or VOWELS.isdisjoint(stem[:-2]):
         return stem
     if stem.endswith("oğl"):

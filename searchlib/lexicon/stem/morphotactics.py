@@ -20,7 +20,7 @@ from searchlib.lexicon.stem.suffix_chains import KNOWN_ONLY, NEVER, read_rows
 
 STEM_KINDS: Final = ("noun", "verb")
 USUAL_STEM: Final = 4
-"""Letters of an unknown stem, at least; nearly all shorter words of a language are in its lexicon: ``koza`` is not ``koz-a``."""
+"""Letters of an unknown stem, at least; nearly all shorter words are in the lexicon: ``koza`` is not ``koz-a``."""
 
 
 class Row(NamedTuple):

@@ -1,8 +1,8 @@
 """How no Turkic word ends: two letters that tell that what is left of an unknown word is no stem.
 
 A syllable loses in sonority from its vowel to its end (Selkirk, "On the major class features and syllable theory",
-1984). Turkic words keep to that, and where Arabic ones do not they get a vowel (fikr, *fikir*); loans from the languages
-of Europe have a few ends of their own.
+1984). Turkic words keep to that, and where Arabic ones do not they get a vowel (fikr, *fikir*); loans from European
+languages have a few ends of their own.
 """
 
 from typing import Final
@@ -28,8 +28,8 @@ CONSONANTS: Final = tuple(letter for letter in ENDINGS if letter not in VOWELS)
 def _is_no_noun_end(before: str, last: str) -> bool:
     """Whether no noun ends in two consonants.
 
-    None ends in a consonant and l or ğ: ``buzlu`` is not ``buzl-u``, nor ``qırğın`` ``qırğ-ın``; ç stands after a liquid only,
-    so ``emekçi`` is not ``emekç-i``.
+    None ends in a consonant and l or ğ: ``buzlu`` is not ``buzl-u``, nor ``qırğın`` ``qırğ-ın``; ç stands after liquids
+    only, so ``emekçi`` is not ``emekç-i``.
     """
     if last in "lğ" or (last == "ç" and before not in LIQUIDS):
         return True

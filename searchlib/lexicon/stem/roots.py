@@ -82,16 +82,16 @@ class RootLexicon(RootTable):
     Args:
         name: file of the list in the package's data.
         softening: how a final consonant of a longer noun changes before a vowel, as ``{"k": "ğ"}``.
-        verb_softening: likewise of a longer verb, as ``{"t": "d"}`` in ``unut-``, ``unud-ur``.
         narrowed_before: the endings before which a verb loses its low vowel, as ``ıyor`` in ``başl-ıyor``; if any.
+        verb_softening: how a final consonant of a longer verb changes, as ``{"t": "d"}`` in ``unut-``, ``unud-ur``.
     """
 
     def __init__(
         self,
         name: str,
         softening: dict[str, str],
-        verb_softening: dict[str, str] | None = None,
         narrowed_before: tuple[str, ...] = (),
+        verb_softening: dict[str, str] | None = None,
     ) -> None:
         self._kinds: dict[str, int] = {}
         changed = list(self._read(name))
@@ -129,7 +129,7 @@ class RootLexicon(RootTable):
 
 
 def _changed_root(spelling: str, text: str, kinds: int) -> Root:
-    """A root as it is spelt before a vowel; its suffixes go by the vowel that it has lost, as in ``vakit``, ``vakt-i``."""
+    """A root as it is spelt before a vowel; suffixes go by the vowel that it has lost: ``vakit``, ``vakt-i``."""
     if spelling[-1] in VOWELS:
         return _root(spelling, text, kinds, BEFORE_BUFFER)
     context = context_of(spelling)

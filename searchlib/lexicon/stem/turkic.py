@@ -344,22 +344,20 @@ def _derived_by_opening(morphology: Morphology) -> dict[str, tuple[Derivation, .
 
 
 def _may_be_cut(stem: str) -> bool:
-    """Whether other forms of an unknown word may have lost its last consonant, which they have for that of an ending.
+    """Whether other forms of an unknown word may have lost its last consonant, taken for that of an ending.
 
-    ``kapitanın`` is read as ``kapita-nın``, ``ixtisası`` as ``ixtisa-sı``, but *kapitan* and *ixtisas* are read as they are.
+    *kapitanın* is read as ``kapita-nın``, *ixtisası* as ``ixtisa-sı``, but *kapitan* and *ixtisas* as they are.
     """
     return len(stem) >= SHORTEST_LOAN and stem[-1] in INITIALS and stem[-2] in HARMONY
 
 
 def _is_plural(term: str, end: int) -> bool:
-    """Whether the l of a voice begins a plural: no passive has its aorist in -ar, so ``uyarılar`` is not ``uyar-ıl-ar``."""
+    """Whether the l of a voice begins a plural: no passive has an aorist in -ar: ``uyarı-lar``, not ``uyar-ıl-ar``."""
     return term[end - 1] == "l" and term.startswith(PLURAL_REST, end)
 
 
 def _may_be_plural(term: str, verb: str) -> bool:
-    """Whether the aorist of a verb in -la or -l may as well be the plural of its noun: ``parça-lar``, not ``parçala-r``."""
+    """Whether the aorist of a verb in -la or -l may be the plural of its noun: ``parça-lar``, not ``parçala-r``."""
     if verb[-1] == "l":
         return term.startswith(PLURAL_REST, len(verb))
     return verb[-2] == "l" and term.startswith("r", len(verb))
-
-
