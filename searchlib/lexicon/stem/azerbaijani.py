@@ -14,6 +14,7 @@ SOFTENING: Final = {"q": "ğ", "k": "y"}
 VERB_SOFTENING: Final = {"t": "d"}
 RESTORED: Final = frozenset("dlğy")
 """The last letters of stems that may end otherwise as a word."""
+SOFTENED_VERBS: Final = ("lad", "ləd")
 SHORT: Final = 3
 FRONT_VOWELS: Final = "əiöü"
 """Those that a final k stands after; no Azerbaijani word of several syllables ends in -ek."""
@@ -81,4 +82,4 @@ def restore(stem: str) -> str:
         return stem[:-1] + "q"
     if stem[-1] == "y" and stem[-2] in FRONT_VOWELS:
         return stem[:-1] + "k"
-    return stem[:-1] + "t" if stem.endswith("ləd") else stem
+    return stem[:-1] + "t" if stem.endswith(SOFTENED_VERBS) else stem
