@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from searchlib.codec.snapshot import Snapshot
+from searchlib.kernels.bound_query import BoundQuery
 from searchlib.lexicon import Lexicon
+from searchlib.lexicon.fingerprint import ANALYSIS
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import Boolean, Filter, Node, ParsedQuery, iter_words, replace_words
 from searchlib.query.plan import expand, make_plan, wanted
-from searchlib.results import Hit
+from searchlib.results import Hit, Sort
 from searchlib.search import Collected, Searcher
+from searchlib.search.filter_values import unknown_values
+from searchlib.search.matching import Matching, count_facet, newest, oldest
 from searchlib.snippet import QueryMarker
 
 _SUGGESTIONS = 1 << 12
@@ -30,43 +36,97 @@ class View:
 
 
 class Asked(NamedTuple):
-    """A query with everything that narrows its answer."""
+    """A query with everything that narrows its answer.
+
+    Attributes:
+        parsed: the query.
+        offset: how many of the best hits are passed over.
+        limit: how many hits there are at most.
+        sort: what they are in order of.
+        languages: those of the articles; none for all.
+        kinds: the reasons for which a term may stand for a word.
+        count_to: how far the articles that match are counted; None counts all.
+        facets: what all of them are counted by.
+    """
 
     parsed: ParsedQuery
+    offset: int
     limit: int
+    sort: Sort
     languages: tuple[str, ...]
     kinds: frozenset[MatchKind]
-    count_to: int
+    count_to: int | None
+    facets: tuple[str, ...]
 
 
 class Answer(NamedTuple):
     """What a query found.
 
     Attributes:
-        hits: the best articles, best first.
+        hits: the articles, in order.
         total: number of articles that match, or one that is not higher.
         total_is_exact: whether it is that number.
         corrected_query: the query with unknown words mended, or None.
+        notes: what is to be said of the answer, a sentence each.
+        facets: by facet, how many articles that match have each value.
     """
 
     hits: tuple[Hit, ...]
     total: int
     total_is_exact: bool
     corrected_query: str | None
+    notes: tuple[str, ...]
+    facets: dict[str, dict[str, int]]
 
 
-_NOTHING = Answer((), 0, total_is_exact=True, corrected_query=None)
+_NOTHING = Answer((), 0, total_is_exact=True, corrected_query=None, notes=(), facets={})
+_ORDERS = {"newest": newest, "oldest": oldest}
 
 
 def answer(asked: Asked, view: View) -> Answer:
-    """Expand a query, collect the best articles for it, and look whether another one was meant."""
+    """Expand a query, collect the articles for it, and look whether another one was meant."""
     if asked.parsed.root is None:
-        return _NOTHING
+        return _NOTHING._replace(facets={facet: {} for facet in asked.facets})
     root = _in_languages(asked.parsed.root, asked.languages)
     plan = make_plan(root, view.lexicon, asked.kinds)
-    found = view.searcher.collect(view.searcher.bind(plan), asked.limit, asked.count_to)
-    corrected = _corrected(asked.parsed, view)
-    return Answer(tuple(_hits(found, view.snapshot, QueryMarker(wanted(plan)))), found.total, found.is_exact, corrected)
+    query = view.searcher.bind(plan)
+    matching = view.searcher.match(query) if asked.facets or asked.sort in _ORDERS else None
+    found = _collected(asked, view, query, matching)
+    return Answer(
+        tuple(_hits(found.best[asked.offset :], asked.offset, view.snapshot, QueryMarker(wanted(plan)))),
+        found.total,
+        found.is_exact,
+        _corrected(asked.parsed, view),
+        tuple(unknown_values(root, view.snapshot)),
+        {facet: count_facet(facet, matching or ()) for facet in asked.facets},
+    )
+
+
+def _collected(asked: Asked, view: View, query: BoundQuery, matching: Sequence[Matching] | None) -> Collected:
+    stop = asked.offset + asked.limit
+    if matching is None:
+        return view.searcher.collect(query, stop, view.searcher.doc_count if asked.count_to is None else asked.count_to)
+    total = sum(each.mask.count(1) for each in matching)
+    if asked.sort in _ORDERS:
+        return Collected(_ORDERS[asked.sort](matching, stop), total, is_exact=True)
+    return Collected(view.searcher.collect(query, stop).best, total, is_exact=True)
+
+
+def lexicon_notes(lexicon: Lexicon, kinds: AbstractSet[MatchKind], folder: Path) -> Iterator[str]:
+    """Say what other rules than those of this version built, which kinds of match were left out, and how to mend it.
+
+    Args:
+        lexicon: the lexicon of an index.
+        kinds: the kinds of match that were asked for by name.
+        folder: the folder of the index.
+    """
+    outdated = lexicon.outdated
+    if ANALYSIS in outdated:
+        yield f"the words of {folder} were told apart by other rules; index its articles anew"
+    if languages := ", ".join(name for name in outdated if name != ANALYSIS):
+        yield f"the lexicon was built by other rules for {languages}; run `searchlib rebuild --index {folder}`"
+    if missing := ", ".join(sorted(kind.value for kind in lexicon.missing(kinds))):
+        yield f"the lexicon of {folder} was built without {missing}; Index.rebuild_lexicon(expand=...) adds it"
 
 
 def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
@@ -77,8 +137,8 @@ def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:
     return Boolean(must=(root, choice))
 
 
-def _hits(found: Collected, snapshot: Snapshot, marker: QueryMarker) -> Iterator[Hit]:
-    for rank, (docnum, score) in enumerate(found.best, start=1):
+def _hits(best: Iterable[tuple[int, float]], offset: int, snapshot: Snapshot, marker: QueryMarker) -> Iterator[Hit]:
+    for rank, (docnum, score) in enumerate(best, start=offset + 1):
         segment, number = snapshot.segment_of(docnum)
         yield Hit(rank, score, marker.found(segment, number))
 

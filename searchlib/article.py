@@ -159,6 +159,7 @@ def _of_kind(kind: type[_Kind], value: object) -> _Kind:
 
 
 _OPTIONAL = ("language", "source", "author", "url")
+_LANGUAGE = re.compile("[a-z]{2,3}")
 _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
 _FIELDS = tuple(f.name for f in fields(Article))
 _STORED = frozenset(_FIELDS) - {"title", "body"}
@@ -201,16 +202,31 @@ def _check_text(name: str, value: object, article_id: str) -> None:
     raise ArticleError(f"{name} of article {article_id!r} {problem}", field=name, article_id=article_id)
 
 
+def language_code(text: str) -> str:
+    """Return an ISO 639 code in small letters.
+
+    Raises:
+        ValueError: it is none.
+
+    Example:
+        >>> language_code("AZ")
+        'az'
+    """
+    code = text.lower()
+    if not _LANGUAGE.fullmatch(code):
+        raise ValueError(f"{text!r} is no language code; use ISO 639 codes such as az, en, ru, tr")
+    return code
+
+
 def _check_language(value: str | None, article_id: str) -> None:
-    if value is None:
+    if value is None or _LANGUAGE.fullmatch(value.partition("-")[0]):
         return
-    primary = value.partition("-")[0]
-    if not (2 <= len(primary) <= 3 and primary.isascii() and primary.isalpha() and primary.islower()):  # noqa: PLR2004  ISO 639 codes have two or three letters
-        raise ArticleError(
-            f'language of article {article_id!r} is {value!r}; use an ISO 639 code such as "az" or "en"',
-            field="language",
-            article_id=article_id,
-        )
+    try:
+        language_code(value)
+        problem = f"{value!r} has capitals; use the ISO 639 code {value.lower()!r}"
+    except ValueError as error:
+        problem = str(error)
+    raise ArticleError(f"language of article {article_id!r}: {problem}", field="language", article_id=article_id)
 
 
 def _check_date(value: object, article_id: str) -> None:

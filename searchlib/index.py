@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from searchlib.answer import Asked, View, answer
+from searchlib import arguments
+from searchlib.answer import Asked, View, answer, lexicon_notes
 from searchlib.article import Article
 from searchlib.codec.settings import Settings, has_settings, read_settings, write_settings
 from searchlib.codec.snapshot import Snapshot
-from searchlib.errors import ArticleError, ArticleNotFoundError, IndexExistsError
-from searchlib.lexicon import Lexicon
-from searchlib.lexicon.expand import ALL_KINDS
+from searchlib.errors import ArticleNotFoundError, IndexExistsError
 from searchlib.lexicon.fingerprint import ANALYSIS
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import ParsedQuery
 from searchlib.query.parser import parse, parse_strict
 from searchlib.ranker import Ranker
-from searchlib.results import AddReport, Hit, IndexStats, Results
+from searchlib.results import AddReport, IndexStats, Results, Sort
 
 if TYPE_CHECKING:
     from searchlib.indexing.writer import ArticleWriter
 
-DEFAULT_LIMIT = 10
-DEFAULT_COUNT = 1_000
 LOCK_TIMEOUT_S = 5.0
-_MOST = {"processes": 256, "memory_mb": 3_000}
-"""The largest arguments of adding; places in a part of the index that is in memory are numbers of 32 bits."""
-_WITHOUT_END = 2**64 - 1
-_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 class Index:
@@ -93,7 +85,9 @@ class Index:
         from searchlib.indexing.schema import make_schema  # noqa: PLC0415  likewise
 
         folder = Path(path)
-        settings = Settings(_codes(languages) if languages is not None else None, store_text, _keyed(expand))
+        settings = Settings(
+            arguments.language_codes(languages or ()) or None, store_text, arguments.keyed_kinds(expand)
+        )
         if has_settings(folder):
             raise IndexExistsError(f"there is an index in {folder} already; open it, or choose another folder", folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -180,11 +174,9 @@ class Index:
             ...     index.add([Article("a", "One", ""), Article("b", "Two", ""), Article("a", "Three", "")])
             AddReport(added=2, replaced=1)
         """
-        for name, value in (("processes", processes), ("memory_mb", memory_mb)):
-            if not 1 <= value <= _MOST[name]:
-                raise ValueError(f"{name} must be 1 to {_MOST[name]}, not {value}")
+        arguments.check_adding(processes, memory_mb)
         with self._writer(processes, memory_mb) as writer:
-            return writer.add(_checked(articles))
+            return writer.add(arguments.checked_articles(articles))
 
     def merge(self) -> int:
         """Make one segment of all, without what was deleted, so that the index is as small and fast as can be.
@@ -234,7 +226,9 @@ class Index:
         with self._writer() as writer:
             wanted_ids = dict.fromkeys(ids)
             if query is not None:
-                wanted_ids |= dict.fromkeys(hit.article.id for hit in self._every_hit(query))
+                parsed = parse_strict(query) if isinstance(query, str) else query
+                found = self.search(parsed, limit=self._view().snapshot.doc_count_all)
+                wanted_ids |= dict.fromkeys(hit.about.id for hit in found)
             return writer.delete(wanted_ids)
 
     def rebuild_lexicon(self, *, expand: Iterable[MatchKind | str] | None = None) -> int:
@@ -263,7 +257,7 @@ class Index:
         with self._writer():
             view = self._view()
             settings = read_settings(self.path)
-            wanted = settings if expand is None else settings._replace(expand=_keyed(expand))
+            wanted = settings if expand is None else settings._replace(expand=arguments.keyed_kinds(expand))
             kinds = frozenset(map(MatchKind, wanted.expand))
             for segment in view.snapshot.segments:
                 lexicon = segment.lexicon
@@ -282,6 +276,7 @@ class Index:
 
         Raises:
             IndexNotFoundError: the index is gone.
+            ValueError: the index is closed.
 
         Example:
             >>> with Index.create("news") as index:
@@ -291,27 +286,37 @@ class Index:
         """
         from searchlib.codec.check import check_folder  # noqa: PLC0415  only this needs it
 
+        self._check_open()
         return tuple(check_folder(self.path))
 
     def search(
         self,
         query: str | ParsedQuery,
         *,
-        limit: int = DEFAULT_LIMIT,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
         languages: Iterable[str] = (),
         expand: Iterable[MatchKind | str] = MatchKind,
-        count_to: int | None = DEFAULT_COUNT,
+        facets: Iterable[str] = (),
+        count_to: int | None = 1_000,
     ) -> Results:
         """Find articles, best first.
 
         Args:
             query: what a person types (see docs/QUERY.md), or a query parsed by :func:`searchlib.parse_strict`.
             limit: how many hits at most; 0 only counts.
+            offset: how many hits before them are passed over; 20 is the third page of 10.
+            sort: ``"relevance"``, ``"newest"`` or ``"oldest"``: of one day those that were added first come first,
+                those without a date come last.
             languages: ISO 639 codes; only articles in one of these are found. None given: all.
             expand: the reasons for which a term may stand for a plain word of the query, all by default;
                 an exact match always counts, so an empty list asks for exact matches only.
+            facets: what the articles that match are counted by: ``"language"``, ``"source"``, ``"author"``,
+                ``"tags"``, ``"year"``.
             count_to: how far the articles that match are counted, 0 or more; None counts them all. Where there are
-                more, ``total`` is this number and not exact, and what cannot be among the best is passed over.
+                more, ``total`` is this number and not exact, and what cannot be among the best is passed over. With
+                facets or an order of dates all are counted.
 
         Raises:
             TypeError, ValueError: an argument is of the wrong kind, or the index is closed.
@@ -322,27 +327,25 @@ class Index:
             ...     print(index.search("cennet")[0].snippet)
             The film “**Cənnət** yuxusu” was shown.
         """
-        if limit < 0 or (count_to is not None and count_to < 0):
-            raise ValueError(f"limit and count_to must be 0 or more, not {limit} and {count_to}")
-        if not isinstance(query, str | ParsedQuery):
-            raise TypeError(f"query must be a string or a ParsedQuery, not {type(query).__name__}")
-        if isinstance(languages, str) or isinstance(expand, str):
-            raise TypeError('languages and expand must be lists, for example ["az"]')
+        arguments.check_page(query, limit, offset, count_to, sort)
         started = time.perf_counter()
         parsed = parse(query) if isinstance(query, str) else query
         view = self._view()
-        counted = _WITHOUT_END if count_to is None else count_to
-        found = answer(Asked(parsed, limit, tuple(languages), _kinds(expand), counted), view)
+        codes, kinds = arguments.language_codes(languages), arguments.kinds_of(expand)
+        found = answer(Asked(parsed, offset, limit, sort, codes, kinds, count_to, arguments.facets_of(facets)), view)
         took_ms = (time.perf_counter() - started) * 1e3
-        warnings = (*parsed.warnings, *self._outdated(view.lexicon))
+        asked_kinds = frozenset() if expand is MatchKind else kinds
         return Results(
             parsed.source,
             found.hits,
             found.total,
             took_ms,
             found.corrected_query,
-            warnings,
-            total_is_exact=found.total_is_exact,
+            (*parsed.warnings, *found.notes, *lexicon_notes(view.lexicon, asked_kinds, self.path)),
+            found.total_is_exact,
+            offset,
+            sort,
+            found.facets,
         )
 
     def ranker(self, *, expand: Iterable[MatchKind | str] = MatchKind) -> Ranker:
@@ -360,7 +363,7 @@ class Index:
             ...     ranker.count(ranker.word("yol")), ranker.count(ranker.word("yollar"))
             (1, 0)
         """
-        return Ranker(self._view(), _kinds(expand))
+        return Ranker(self._view(), arguments.kinds_of(expand))
 
     def stats(self) -> IndexStats:
         """Count what is in the index.
@@ -371,31 +374,11 @@ class Index:
             ...     index.stats().languages
             {'az': 1}
         """
-        snapshot = self._view().snapshot
-        languages, dates = snapshot.values("language"), snapshot.values("date")
-        return IndexStats(
-            articles=snapshot.doc_count,
-            deleted=snapshot.doc_count_all - snapshot.doc_count,
-            segments=len(snapshot.segments),
-            terms=sum(len(segment.lexicon) for segment in snapshot.segments),
-            size_bytes=sum(file.stat().st_size for file in self.path.iterdir() if file.is_file()),
-            languages=dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
-            first_date=min(dates, default=None),
-            last_date=max(dates, default=None),
-            generation=snapshot.generation,
-        )
+        return self._view().snapshot.stats()
 
-    def _outdated(self, lexicon: Lexicon) -> Iterator[str]:
-        """Say what other rules than those of this version built, and how to mend it."""
-        outdated = lexicon.outdated
-        if ANALYSIS in outdated:
-            yield f"the words of {self.path} were told apart by other rules; index its articles anew"
-        if languages := ", ".join(name for name in outdated if name != ANALYSIS):
-            yield f"the lexicon was built by other rules for {languages}; run `searchlib rebuild --index {self.path}`"
-
-    def _every_hit(self, query: str | ParsedQuery) -> tuple[Hit, ...]:
-        parsed = parse_strict(query) if isinstance(query, str) else query
-        return self.search(parsed, limit=self._view().snapshot.doc_count_all).hits
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise ValueError(f"the index {self.path} is closed; open it again")
 
     def _view(self) -> View:
         """Return what all threads read until the next commit."""
@@ -404,72 +387,14 @@ class Index:
             return view
         with self._view_lock:
             view = self._last_view
-            if self._is_closed:
-                raise ValueError(f"the index {self.path} is closed; open it again")
+            self._check_open()
             if view is None or not view.snapshot.is_current():
                 view = self._last_view = View(Snapshot.open(self.path, view.snapshot if view else None))
             return view
 
-    @contextmanager
-    def _writer(self, processes: int = 1, memory_mb: int = 256) -> Iterator[ArticleWriter]:
-        """Open a writer that commits at the end of the block, and changes nothing if the block fails."""
-        from searchlib.indexing.options import Options  # noqa: PLC0415  likewise
-        from searchlib.indexing.writer import ArticleWriter, lock  # noqa: PLC0415  only writing needs it
+    def _writer(self, processes: int = 1, memory_mb: int = 256) -> AbstractContextManager[ArticleWriter]:
+        """Open a writer that commits at the end of its block, and changes nothing if the block fails."""
+        from searchlib.indexing.open_writer import open_writer  # noqa: PLC0415  only writing needs it
 
-        if self._is_closed:
-            raise ValueError(f"the index {self.path} is closed; open it again")
-        with lock(self.path, LOCK_TIMEOUT_S):
-            # Read again: another process may have changed them since this Index was opened.
-            settings = read_settings(self.path)
-            kinds = frozenset(map(MatchKind, settings.expand))
-            options = Options(settings.languages, settings.store_text, kinds, memory_mb * 1_000_000, processes)
-            writer = ArticleWriter(self.path, options)
-            try:
-                yield writer
-                writer.commit()
-            except BaseException:
-                writer.cancel()
-                raise
-
-
-def _checked(articles: Iterable[Article]) -> Iterator[Article]:
-    for number, article in enumerate(articles):
-        if not isinstance(article, Article):
-            raise ArticleError(f"item {number} is not an Article but {article!r:.80}", field="id")
-        if not article.title and not article.body:
-            raise ArticleError(
-                f"article {article.id!r} comes from an index that does not store texts; take it from where its text is",
-                field="body",
-                article_id=article.id,
-            )
-        yield article
-
-
-def _codes(languages: Iterable[str]) -> tuple[str, ...] | None:
-    """Return language codes in small letters and in order; None if there are none."""
-    if isinstance(languages, str):
-        raise TypeError('languages must be a list, for example ["az"]')
-    codes = sorted({code.lower() for code in languages})
-    for code in codes:
-        if not _LANGUAGE.fullmatch(code):
-            raise ValueError(f'{code!r} is no language code; use ISO 639 codes such as "az", "en", "ru", "tr"')
-    return tuple(codes) or None
-
-
-def _keyed(names: Iterable[MatchKind | str]) -> tuple[str, ...]:
-    """Return the names of those of some kinds of match that need a lexicon."""
-    from searchlib.lexicon.build import KINDS  # noqa: PLC0415  only writing needs it
-
-    if isinstance(names, str):
-        raise TypeError('expand must be a list, for example ["fold"]')
-    return tuple(sorted(kind.value for kind in _kinds(names) & KINDS))
-
-
-def _kinds(names: Iterable[MatchKind | str]) -> frozenset[MatchKind]:
-    if names is MatchKind:
-        return ALL_KINDS
-    known = [kind.value for kind in MatchKind]
-    wanted = [name.value if isinstance(name, MatchKind) else name for name in names]
-    if unknown := [name for name in wanted if name not in known]:
-        raise ValueError(f"expand has no kind of match {unknown[0]!r}; there are {', '.join(known)}")
-    return frozenset(map(MatchKind, wanted))
+        self._check_open()
+        return open_writer(self.path, processes, memory_mb, LOCK_TIMEOUT_S)

@@ -7,11 +7,11 @@ medium is decided by a formatter (see :mod:`searchlib.formatters`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from typing import Any, Protocol, overload
+from typing import Any, Literal, Protocol, overload
 
 from searchlib import formatters
 from searchlib.article import Article
@@ -39,6 +39,12 @@ SNIPPET_COLUMNS = 240
 SNIPPET_PASSAGES = 3
 
 _OPENING = 80
+
+Sort = Literal["relevance", "newest", "oldest"]
+"""What hits are in order of: their scores, or their dates."""
+
+SORTS: dict[Sort, str] = {"relevance": "best", "newest": "newest", "oldest": "oldest"}
+"""Each with what its first hits are called."""
 
 
 class Found(Protocol):
@@ -88,7 +94,8 @@ class Marks:
     @property
     def headline(self) -> MarkedText:
         """The title with what matched in it; of an article without one the opening of its text."""
-        return MarkedText(headline(self.article.title, self.article.body), self.title if self.article.title else ())
+        shown = headline(self.article.title, self.article.body, self.article.id)
+        return MarkedText(shown, self.title if self.article.title else ())
 
     @property
     def body(self) -> MarkedText:
@@ -230,15 +237,15 @@ class Hit:
         return "\n".join(lines)
 
 
-def headline(title: str, body: str) -> str:
-    """Return the title of an article, or the opening of its text if it has none.
+def headline(title: str, body: str, article_id: str = "") -> str:
+    """Return the title of an article, or the opening of its text if it has none, or its id if its text is elsewhere.
 
     Example:
-        >>> headline("", "Yol açıldı.")
-        'Yol açıldı.'
+        >>> headline("", "Yol açıldı."), headline("", "", "n1")
+        ('Yol açıldı.', 'n1')
     """
     opening = " ".join(body[: 2 * _OPENING].split())
-    return title or (opening if len(opening) <= _OPENING else opening[:_OPENING].rsplit(" ", 1)[0] + " …")
+    return title or (opening if len(opening) <= _OPENING else opening[:_OPENING].rsplit(" ", 1)[0] + " …") or article_id
 
 
 def source_line(article: Article) -> list[str]:
@@ -264,6 +271,9 @@ class Results:
         corrected_query: the query with unknown words mended, or None if there is nothing to suggest.
         warnings: what was mended or ignored in the query, one sentence each.
         total_is_exact: whether ``total`` is the number of articles that match; if not, there may be more.
+        offset: how many hits stand before these.
+        sort: what they are in order of.
+        facets: by what was asked for, how many of all articles that match have each value.
 
     Example:
         >>> results = Results("film", (), total=0, took_ms=0.2, corrected_query="filmi")
@@ -278,6 +288,9 @@ class Results:
     corrected_query: str | None = None
     warnings: tuple[str, ...] = ()
     total_is_exact: bool = True
+    offset: int = 0
+    sort: Sort = "relevance"
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict, hash=False)
 
     def __len__(self) -> int:
         return len(self.hits)
@@ -301,6 +314,7 @@ class Results:
             "took_ms": round(self.took_ms, 3),
             "corrected_query": self.corrected_query,
             "warnings": list(self.warnings),
+            "facets": {facet: dict(counts) for facet, counts in self.facets.items()},
             "hits": [hit.to_dict() for hit in self.hits],
         }
 
@@ -318,13 +332,20 @@ class Results:
         """Say in one line how many articles match, how long it took and what to try instead."""
         if self.total or not self.total_is_exact:
             more = "" if self.total_is_exact else "+"
-            is_one = self.total == 1 and self.total_is_exact
-            count = "1 article matches" if is_one else f"{self.total:,}{more} articles match"
-            shown = f", the best {len(self.hits)} shown" if len(self.hits) < self.total else ""
+            count = "1 article matches" if (self.total, more) == (1, "") else f"{self.total:,}{more} articles match"
+            shown = self._shown() if len(self.hits) < self.total else ""
         else:
             count, shown = "no article matches", ""
         suggestion = f"; did you mean {self.corrected_query!r}?" if self.corrected_query else ""
         return f"{count} {self.query!r}{shown} ({self.took_ms:.1f} ms){suggestion}"
+
+    def _shown(self) -> str:
+        """Say which of the articles that match are shown."""
+        if self.hits and self.offset:
+            return f", {self.offset + 1:,} to {self.offset + len(self.hits):,} shown"
+        if self.hits:
+            return f", the {SORTS[self.sort]} {len(self.hits):,} shown"
+        return f", none of them behind the first {self.offset:,}" if self.offset else ""
 
     def __str__(self) -> str:
         return self.format(formatters.plain)

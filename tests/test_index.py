@@ -383,7 +383,7 @@ def test_a_closed_index_says_so(index: Index) -> None:
 
 @pytest.mark.parametrize("arguments", [{"languages": "en"}, {"expand": "exact"}])
 def test_a_string_in_place_of_a_list_is_refused(news: Index, arguments: dict[str, str]) -> None:
-    with pytest.raises(TypeError, match="lists"):
+    with pytest.raises(TypeError, match="must be a list"):
         news.search("film", **arguments)  # type: ignore[arg-type]  # on purpose
 
 

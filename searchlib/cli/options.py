@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
+from searchlib.article import language_code
 from searchlib.cli.terminal import ColorChoice
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 """A function that is about to become a command."""
-
-_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 def json_option(help_text: str) -> Callable[[Decorated], Decorated]:
@@ -32,6 +30,11 @@ def color_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Split names at commas; a callback for an option, which gives None if it is not there."""
+    return None if value is None else tuple(name.strip() for name in value.split(",") if name.strip())
+
+
 def language_codes(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
     """Split language codes at commas; a callback for an option.
 
@@ -45,10 +48,10 @@ def language_codes(_ctx: click.Context, _param: click.Parameter, value: str | No
     """
     if value is None:
         return ()
-    codes = tuple(dict.fromkeys(code.strip().lower() for code in value.split(",") if code.strip()))
+    try:
+        codes = tuple(dict.fromkeys(language_code(code.strip()) for code in value.split(",") if code.strip()))
+    except ValueError as error:
+        raise click.BadParameter(f"{error}, with commas between them: az,tr") from error
     if not codes:
         raise click.BadParameter("name at least one language, for example az,tr")
-    for code in codes:
-        if not _LANGUAGE.fullmatch(code):
-            raise click.BadParameter(f"{code!r} is no language code; write codes such as az,en,ru,tr")
     return codes

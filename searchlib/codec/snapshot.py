@@ -9,6 +9,7 @@ from pathlib import Path
 from searchlib.codec.segment import SegmentFiles, SegmentReader
 from searchlib.codec.toc import Toc, newest_generation, read_toc, toc_path
 from searchlib.errors import IndexCorruptError
+from searchlib.results import IndexStats
 
 _ATTEMPTS = 20
 
@@ -106,6 +107,21 @@ class Snapshot:
             counts = segment.columns.counts(field, segment.live())
             found.update(dict(zip(segment.columns.values(field), counts, strict=True)))
         return +found
+
+    def stats(self) -> IndexStats:
+        """Count what is in the index."""
+        languages, dates = self.values("language"), self.values("date")
+        return IndexStats(
+            articles=self.doc_count,
+            deleted=self.doc_count_all - self.doc_count,
+            segments=len(self.segments),
+            terms=sum(len(segment.lexicon) for segment in self.segments),
+            size_bytes=sum(file.stat().st_size for file in self._folder.iterdir() if file.is_file()),
+            languages=dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
+            first_date=min(dates, default=None),
+            last_date=max(dates, default=None),
+            generation=self.generation,
+        )
 
     def find(self, article_id: str) -> tuple[SegmentReader, int] | None:
         """Return where the article with an id is, as a segment and the document's number in it, or None."""

@@ -1,3 +1,5 @@
+from array import array
+
 from searchlib.kernels.bound_query import BoundQuery
 from searchlib.kernels.searched_segment import SearchedSegment
 
@@ -16,3 +18,11 @@ def best_documents(
     wide_bits: int = 16,
     whole_postings: int = 512,
 ) -> tuple[list[tuple[int, float]], int, bool]: ...
+def matching_documents(
+    query: BoundQuery,
+    segments: tuple[SearchedSegment, ...],
+    *,
+    window_bits: int = 11,
+    wide_bits: int = 16,
+    whole_postings: int = 512,
+) -> list[tuple[bytearray, array[float]]]: ...

@@ -9,8 +9,10 @@ evaluation: strategies and optimizations", 1995).
 Scores are compared in single precision, so that the order in which they were added up decides nothing; of equal ones
 the lower docnum is better.
 """
+from array import array
+
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.string cimport memset
 
 from searchlib.kernels.arena cimport Arena, arena_take
@@ -40,6 +42,8 @@ cdef struct Collection:                 # the state of one search over all segme
     uint64_t total                      # documents that matched in what was not passed over
     uint64_t count_to                   # more than so many are counted before anything is passed over
     uint32_t doc_base
+    uint8_t *matched                    # by docnum in the segment, 1 for each that matches; NULL if not wanted
+    float *scores                       # likewise
 
 
 # ---------------------------------------------------------------- windows
@@ -109,6 +113,10 @@ cdef void collect_window(
     ask_optional(all, root, facts, scratch, window, rest)
     for i in range(found.count):
         offer(&all.best, <float> found.scores[i], all.doc_base + found.docnums[i])
+    if all.matched != NULL:
+        for i in range(found.count):
+            all.matched[found.docnums[i]] = 1
+            all.scores[found.docnums[i]] = <float> found.scores[i]
 
 
 cdef void collect_one(
@@ -277,11 +285,7 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
     cdef uint32_t number
     cdef uint64_t documents = 0, at_least = 0
     cdef AllOf root = query if isinstance(query, AllOf) else AllOf((query,))
-    cdef WindowSizes sizes = WindowSizes(window_bits, wide_bits, whole_postings)
-    if not whole_postings:
-        raise ValueError("lists of one posting are decoded as a whole in any case")
-    if not 6 <= window_bits <= 16 or not window_bits <= wide_bits <= 16:
-        raise ValueError(f"windows of 2^{window_bits} to 2^{wide_bits} documents: exponents have to be from 6 to 16")
+    cdef WindowSizes sizes = checked_sizes(window_bits, wide_bits, whole_postings)
     for segment in segments:
         documents += segment.facts.doc_count
         at_least += root.at_least(segment)
@@ -307,6 +311,39 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
     if all.total <= count_to:
         return found, all.total, True
     return found, max(count_to, len(found)), False
+
+
+def matching_documents(BoundQuery query not None, tuple segments not None, *, uint32_t window_bits=WINDOW_BITS,
+                       uint32_t wide_bits=WIDE_BITS, uint32_t whole_postings=WHOLE_POSTINGS):
+    """Return for each segment which documents match and their scores: a mask of 1 and 0, and an array, by docnum.
+
+    Args, Raises: as of :func:`best_documents`.
+    """
+    cdef Collection all
+    cdef SearchedSegment segment
+    cdef uint32_t number
+    cdef AllOf root = query if isinstance(query, AllOf) else AllOf((query,))
+    cdef WindowSizes sizes = checked_sizes(window_bits, wide_bits, whole_postings)
+    cdef uint8_t[::1] mask
+    cdef float[::1] scores
+    memset(&all, 0, sizeof(all))
+    all.count_to = ~<uint64_t> 0
+    found = []
+    for number, segment in enumerate(segments):
+        found.append((bytearray(len(segment)), array("f", bytes(sizeof(float) * len(segment)))))
+        if len(segment):
+            mask, scores = found[number]
+            all.matched, all.scores = &mask[0], &scores[0]
+            search_segment(&all, root, segment, sizes, number)
+    return found
+
+
+cdef WindowSizes checked_sizes(uint32_t bits, uint32_t wide_bits, uint32_t whole_postings) except *:
+    if not whole_postings:
+        raise ValueError("lists of one posting are decoded as a whole in any case")
+    if not 6 <= bits <= 16 or not bits <= wide_bits <= 16:
+        raise ValueError(f"windows of 2^{bits} to 2^{wide_bits} documents: exponents have to be from 6 to 16")
+    return WindowSizes(bits, wide_bits, whole_postings)
 
 
 cdef int search_segment(

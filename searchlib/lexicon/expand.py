@@ -41,7 +41,7 @@ MEANT_BEYOND_TYPED = 10
 ALL_KINDS = frozenset(MatchKind)
 _CACHE_SIZE = 1 << 14
 
-_SUGGESTION_EDITS = ((5, 0), (8, 1), (1 << 30, 2))
+_SUGGESTION_EDITS = ((4, 0), (8, 1), (1 << 30, 2))
 """Edits allowed between a word that stands for nothing and a suggestion, for words shorter than so many letters."""
 
 _TURKIC, _OTHER = "tr", None
@@ -71,6 +71,11 @@ class Lexicon:
     def outdated(self) -> tuple[str, ...]:
         """The languages whose rules are not those that built the lexicon, and ``"analysis"`` likewise."""
         return tuple(sorted(frozenset[str]().union(*(differing(reader.rules) for reader in self._readers))))
+
+    def missing(self, kinds: AbstractSet[MatchKind]) -> frozenset[MatchKind]:
+        """Return those of some kinds of match that need a lexicon, but which not all readers were built for."""
+        keyed = frozenset(REASONS.values()) & kinds
+        return frozenset(kind for kind in keyed if any(kind.value not in reader.kinds for reader in self._readers))
 
     def expand(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> TermGroup:
         """Return every term that may stand for a word.

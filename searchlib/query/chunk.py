@@ -116,8 +116,9 @@ def _read_operators(token: Token, scope: Scope, reporter: Reporter) -> tuple[Wor
     edits = suffix.edits(reporter)
     for sign in "~^":
         if sign in text:
-            place = token.start + text.index(sign)
-            reporter.report(f"{sign} in {shown(token.text)} stands after no word", "it is ignored", place, place + 1)
+            place = text.index(sign)
+            problem = f"{sign} in {shown(token.text)} stands {'before no number' if place else 'after no word'}"
+            reporter.report(problem, "it is ignored", token.start + place, token.start + place + 1)
     parts = _scan_words(text.translate(_AS_LETTERS), token.start, scope)
     if not parts:
         _report_no_word(token, reporter)

@@ -199,6 +199,23 @@ def iter_words(root: Node | None) -> Iterator[Word]:
     yield from sorted(found, key=lambda word: word.start)
 
 
+def iter_filters(root: Node | None) -> Iterator[Filter]:
+    """Yield the filters of a tree that ask for a value, excluded ones too.
+
+    Example:
+        >>> [asked.value for asked in iter_filters(Boolean(must_not=(Filter("language", "ru"),)))]
+        ['ru']
+    """
+    match root:
+        case Filter():
+            yield root
+        case Boolean(nodes=nodes):
+            for node in nodes:
+                yield from iter_filters(node)
+        case _:
+            pass
+
+
 def replace_words(source: str, root: Node | None, replacements: Mapping[str, str]) -> str:
     """Return the query with some words replaced and every operator where it was.
 

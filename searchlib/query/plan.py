@@ -27,6 +27,9 @@ K3 = 2.0
 """How soon saying a word again stops counting; fitted on judged sets."""
 
 _FOLDED_FILTERS = frozenset({"source", "author", "tags", "language"})
+_TOO_WEAK_TO_EXCLUDE = frozenset({MatchKind.ROOT})
+"""A word of the same root may mean something else, for which no article should be missed."""
+
 _OF_COMPOUNDS = frozenset({MatchKind.INFLECTION, MatchKind.FOLD})
 _OPEN_END = "9999-12-31"
 _OPEN_START = "0001-01-01"
@@ -110,16 +113,25 @@ def make_plan(node: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_
             groups = tuple(expand(word, lexicon, kinds) for word in node.words)
             text = " ".join(word.text for word in node.words)
             return PhrasePlan(groups, node.slop, text_fields(node.field), node.boost, text)
-        case Filter(field=field, value=value):
-            term = filter_value(value) if field in _FOLDED_FILTERS else value
-            return FilterPlan(field, term, term)
+        case Filter():
+            return FilterPlan(node.field, filter_term(node), filter_term(node))
         case DateRange(low=low, high=high):
             return FilterPlan("date", low.isoformat() if low else _OPEN_START, high.isoformat() if high else _OPEN_END)
         case Boolean():
             must = _distinct(_must(node.must, lexicon, kinds))
             should = _distinct(_should(node.should, lexicon, kinds))
-            must_not = _distinct(make_plan(child, lexicon, kinds) for child in node.must_not)
+            must_not = _distinct(make_plan(child, lexicon, kinds - _TOO_WEAK_TO_EXCLUDE) for child in node.must_not)
             return BooleanPlan(must, should, must_not, node.needs_should, node.boost)
+
+
+def filter_term(asked: Filter) -> str:
+    """Return the term of the filter field that a filter asks for.
+
+    Example:
+        >>> filter_term(Filter("source", "AZƏRTAC")), filter_term(Filter("id", "N1"))
+        ('azertac', 'N1')
+    """
+    return filter_value(asked.value) if asked.field in _FOLDED_FILTERS else asked.value
 
 
 def _word_plan(word: Word, lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Plan:

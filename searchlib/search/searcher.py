@@ -10,11 +10,12 @@ from searchlib.codec.snapshot import Snapshot
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels.bound_query import BoundQuery
 from searchlib.kernels.searched_segment import SearchedSegment
-from searchlib.kernels.topk import SearchDamagedError, best_documents
+from searchlib.kernels.topk import SearchDamagedError, best_documents, matching_documents
 from searchlib.lexicon import TermGroup
 from searchlib.query.plan import Plan
 from searchlib.search import bm25
 from searchlib.search.binding import Binder, Fields
+from searchlib.search.matching import Matching
 
 
 class Collected(NamedTuple):
@@ -94,9 +95,27 @@ class Searcher:
         try:
             return Collected(*best_documents(query, self._segments, limit, count_to))
         except SearchDamagedError as error:
-            segment = self._snapshot.segments[error.number]
-            path = (segment.positions if error.structure == "positions" else segment.postings).path
-            raise IndexCorruptError(f"{path} is damaged; index the articles anew", path) from error
+            raise self._read_wrongly(error) from error
+
+    def match(self, query: BoundQuery) -> list[Matching]:
+        """Return all documents that match, by segment.
+
+        Args:
+            query: what to look for, bound by this searcher.
+
+        Raises:
+            IndexCorruptError: files of the index are damaged.
+        """
+        try:
+            found = matching_documents(query, self._segments)
+        except SearchDamagedError as error:
+            raise self._read_wrongly(error) from error
+        return [Matching(segment, *each) for segment, each in zip(self._snapshot.segments, found, strict=True)]
+
+    def _read_wrongly(self, error: SearchDamagedError) -> IndexCorruptError:
+        segment = self._snapshot.segments[error.number]
+        path = (segment.positions if error.structure == "positions" else segment.postings).path
+        return IndexCorruptError(f"{path} is damaged; index the articles anew", path)
 
 
 def _searched(segment: SegmentReader, norm: tuple[float, float]) -> SearchedSegment:

@@ -84,7 +84,8 @@ class FoundArticle:
         """The title with what matched in it; of an article without one the opening of its text."""
         if self._document.title:
             return self._marker.mark(self._document.title, "title")
-        return MarkedText(headline("", self._document.beginning))
+        beginning = self._document.beginning
+        return MarkedText(headline("", beginning, "" if beginning else self.about.id))
 
     @property
     def body(self) -> MarkedText:

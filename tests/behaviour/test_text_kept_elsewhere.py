@@ -39,6 +39,7 @@ def test_a_hit_has_everything_but_text_and_snippet(index: Index) -> None:
     assert (hit.article.date, hit.article.source, hit.article.tags) == (ROAD.date, "AZƏRTAC", ("yol",))
     assert (hit.article.language, hit.article.extra) == ("az", {"page": 3})
     assert str(hit.snippet) == ""
+    assert hit.headline.text == "n1"
 
 
 def test_it_stays_so_when_the_index_is_opened_again(index: Index) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchlib.kernels.searched_segment import SearchedSegment
-from searchlib.kernels.topk import best_documents
+from searchlib.kernels.topk import best_documents, matching_documents
 from searchlib.lexicon import TermGroup
 from searchlib.lexicon.group import Member
 from searchlib.matches import MatchKind
@@ -137,6 +137,21 @@ def test_every_document_that_matches_is_counted(cases: list[Case], plan: Plan, w
             query, case.segments, 0, 2**64 - 1, window_bits=6, wide_bits=wide, whole_postings=whole
         )
         assert (found, total, is_exact) == ([], len(expected), True)
+
+
+@given(plan=PLANS, whole=WHOLE, wide=WIDE)
+def test_all_that_match_are_found_with_their_scores(cases: list[Case], plan: Plan, whole: int, wide: int) -> None:
+    for case in cases:
+        expected = dict(ReferenceSearcher(case.documents, case.deleted).search(plan))
+        query = case.binder.bind(plan)
+        found = matching_documents(query, case.segments, window_bits=6, wide_bits=wide, whole_postings=whole)
+        scores = {
+            segment.doc_base + docnum: score
+            for segment, (mask, some) in zip(case.segments, found, strict=True)
+            for docnum, (is_found, score) in enumerate(zip(mask, some, strict=True))
+            if is_found
+        }
+        assert scores == pytest.approx(expected, rel=1e-6)
 
 
 @given(plan=PLANS, seed=st.integers(0, 999), extension=st.sampled_from((".pst", ".pos")), wide=WIDE)

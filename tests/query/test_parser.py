@@ -178,6 +178,8 @@ MENDED = {
     "fil*~1": ("fil*", "'~1' after a word with wildcards means nothing"),
     "~9": ("9", "~ in '~9' stands after no word"),
     "^x": ("x", "^ in '^x' stands after no word"),
+    "baku^x": ("baku x", "^ in 'baku^x' stands before no number"),
+    "flim~x": ("flim x", "~ in 'flim~x' stands before no number"),
     "flim~9": ("flim~2", "'~9' is not possible here"),
     "flim~0.8": ("flim", "'~0.8' is not possible here"),
     "flim~1~2": ("flim~1", "there is more than one ~ in '~1~2'"),

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import click
 
 import searchlib
 from searchlib.cli.index_folder import complete_languages, index_option, open_index
-from searchlib.cli.options import color_option, json_option, language_codes
+from searchlib.cli.options import color_option, json_option, language_codes, names
 from searchlib.cli.terminal import BOLD, DIM, ColorChoice, Page
 
 _INDENT = 5  # of what stands under a headline
 _NOTED_MATCHES = 6
+_NOTED_VALUES = 12
 
 
 class QueryCommand(click.Command):
@@ -53,6 +55,26 @@ def _with_value(option: str, rest: Iterator[str], ctx: click.Context) -> list[st
 @click.argument("words", nargs=-1, required=True)
 @index_option
 @click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Show this many at most.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, help="Pass over this many first.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+    help="What comes first.",
+)
+@click.option(
+    "--facets",
+    metavar="NAMES",
+    callback=names,
+    help="Count the articles by these: language, source, author, tags, year.",
+)
+@click.option(
+    "--expand",
+    metavar="KINDS",
+    callback=names,
+    help="Kinds of match besides exact ones, for example inflection,fold; exact for no other.",
+)
 @click.option(
     "--lang",
     "languages",
@@ -83,6 +105,10 @@ def command(  # noqa: PLR0913  one for each option
     folder: Path,
     *,
     limit: int,
+    offset: int,
+    sort: searchlib.results.Sort,
+    facets: tuple[str, ...] | None,
+    expand: tuple[str, ...] | None,
     languages: tuple[str, ...],
     strict: bool,
     columns: int,
@@ -106,30 +132,51 @@ def command(  # noqa: PLR0913  one for each option
     source = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
     with open_index(folder) as index:
         query = searchlib.parse_strict(source) if strict else source
-        found = index.search(query, limit=limit, languages=languages)
+        try:
+            found = index.search(
+                query,
+                limit=limit,
+                offset=offset,
+                sort=sort,
+                languages=languages,
+                expand=searchlib.MatchKind if expand is None else expand,
+                facets=facets or (),
+            )
+        except ValueError as error:  # an unknown name
+            raise click.UsageError(str(error)) from error
         hits = tuple(hit.with_snippet(columns=columns, passages=passages) for hit in found)
         results = replace(found, hits=hits)
-        unknown = [code for code in languages if code not in index.stats().languages] if not results.total else []
-    notes = [*results.warnings, *(f"no article in the index is in {code!r}" for code in unknown)]
     if as_json:
-        _print_json(results, notes)
+        _print_json(results)
     else:
-        _print_page(results, notes, Page(color))
+        _print_page(results, Page(color))
 
 
-def _print_json(results: searchlib.Results, notes: list[str]) -> None:
-    for note in notes:
+def _facet_lines(results: searchlib.Results) -> Iterator[str]:
+    """Yield a line for each facet, its most frequent values first."""
+    for facet, counts in results.facets.items():
+        shown = ", ".join(f"{value} {count:,}" for value, count in islice(counts.items(), _NOTED_VALUES))
+        more = ", …" if len(counts) > _NOTED_VALUES else ""
+        yield f"{facet}: {shown or 'none'}{more}"
+
+
+def _print_json(results: searchlib.Results) -> None:
+    for note in results.warnings:
         click.echo(f"note: {note}", err=True)
+    for line in _facet_lines(results):
+        click.echo(line, err=True)
     if results.corrected_query:
         click.echo(f"did you mean {results.corrected_query!r}?", err=True)
     for hit in results:
         click.echo(json.dumps(hit.to_dict(), ensure_ascii=False))
 
 
-def _print_page(results: searchlib.Results, notes: list[str], page: Page) -> None:
+def _print_page(results: searchlib.Results, page: Page) -> None:
     page.print(page.marked(results.heading()))
-    for note in notes:
+    for note in results.warnings:
         page.print(page.marked(f"note: {note}"))
+    for line in _facet_lines(results):
+        page.print(page.marked(line))
     for hit in results:
         if page.is_terminal:
             page.print("")

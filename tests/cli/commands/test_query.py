@@ -114,7 +114,7 @@ def test_what_is_no_language_code_is_refused(query: Any, codes: str) -> None:
 
 
 def test_a_language_that_no_article_is_in_is_named_when_nothing_was_found(query: Any) -> None:
-    assert "note: no article in the index is in 'de'" in query("film", "--lang", "de").stdout
+    assert "note: no article has the language 'de'" in query("film", "--lang", "de").stdout
 
 
 def test_strict_shows_the_place_of_the_error(query: Any) -> None:
@@ -278,3 +278,47 @@ def test_one_passage_has_no_ellipsis_inside(query: Any) -> None:
 
 def test_no_columns_at_all_are_refused(query: Any) -> None:
     assert query("--columns", "0", "karabakh").exit_code == 2
+
+
+# ---------------------------------------------------------------- pages, order, counts
+
+
+def test_pages_go_on_where_the_one_before_ends(query: Any) -> None:
+    both = _ids(query("--json", "film", "--limit", "2"))
+    assert _ids(query("--json", "film", "--limit", "1", "--offset", "1")) == both[1:]
+
+
+def test_the_newest_and_the_oldest_are_each_others_reverse(query: Any) -> None:
+    dated = ["--json", "date:1900..2100", "film", "road"]
+    days = [json.loads(line)["date"] for line in query(*dated, "--sort", "newest").stdout.splitlines()]
+    assert days == sorted(days, reverse=True)
+    days = [json.loads(line)["date"] for line in query(*dated, "--sort", "oldest").stdout.splitlines()]
+    assert days == sorted(days)
+
+
+def test_counts_stand_above_the_hits_and_beside_json(query: Any) -> None:
+    page = query("film", "--facets", "language,year", "--limit", "0").stdout
+    assert "\nlanguage: " in page
+    assert "\nyear: " in page
+    found = query("--json", "film", "--facets", "language")
+    assert "language: " in found.stderr
+    assert _ids(found) == _ids(query("--json", "film"))
+
+
+def test_only_the_kinds_of_match_that_are_named_count(query: Any) -> None:
+    everything, exact = _ids(query("--json", "karabakh")), _ids(query("--json", "karabakh", "--expand", "exact"))
+    assert set(exact) < set(everything)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--facets", "lang", "there is no facet 'lang'"),
+        ("--expand", "stem", "no kind of match 'stem'"),
+        ("--sort", "date", "'newest'"),
+    ],
+)
+def test_an_unknown_name_is_told_with_those_that_there_are(query: Any, option: str, value: str, message: str) -> None:
+    result = query("film", option, value)
+    assert result.exit_code == ExitCode.USAGE
+    assert message in result.stderr
