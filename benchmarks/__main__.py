@@ -15,6 +15,7 @@ from benchmarks.snippets import suite as snippets_suite
 from benchmarks.snippets.pairs import PAIRS_TO_A_SET
 from benchmarks.speed import report as speed_report
 from benchmarks.speed import suite as speed_suite
+from benchmarks.speed.exactness import compare
 
 TABLE_WIDTH = 120
 
@@ -63,6 +64,17 @@ def speed(*, documents: int, rounds: int, as_json: bool, save: bool) -> None:
         click.echo(json.dumps(finished.as_json(), ensure_ascii=False, indent=1))
     else:
         Console(width=TABLE_WIDTH).print(speed_report.table_of(finished))
+
+
+@main.command()
+@click.option("--documents", default=100_000, show_default=True, help="How many real passages are indexed.")
+@click.option("--queries", default=300, show_default=True, help="How many real queries are asked at most.")
+def exactness(*, documents: int, queries: int) -> None:
+    """Compare the best ten with those that scoring every document by the book gives; about five minutes."""
+    found = compare(documents, queries, Console(stderr=True).print)
+    click.echo(f"{found.asked - len(found.different)} of {found.asked} identical")
+    if found.different:
+        raise click.exceptions.Exit(1)
 
 
 @main.command()

@@ -32,11 +32,18 @@ class ReferenceSearcher:
         self._deleted = deleted
         lengths = [self._length(document) for document in self._documents]
         self._mean_length = sum(lengths) / len(lengths) if lengths else 0.0
+        self._counted: dict[str, Counter[str]] = {}
         self._idf = lru_cache(None)(self._counted_idf)
 
-    def search(self, plan: Plan) -> list[tuple[int, float]]:
-        """Return the numbers of all documents that match, with their scores, best first."""
-        scores = [(self._score(plan, document), number) for number, document in enumerate(self._documents)]
+    def search(self, plan: Plan, among: Iterable[int] | None = None) -> list[tuple[int, float]]:
+        """Return the numbers of all documents that match, with their scores, best first.
+
+        Args:
+            plan: what they are scored against.
+            among: the only documents that can match; None for all.
+        """
+        numbers = range(len(self._documents)) if among is None else among
+        scores = [(self._score(plan, self._documents[number]), number) for number in numbers]
         # In single precision, as the kernel compares: otherwise the order of additions would decide between equals.
         found = sorted((-c_float(score).value, number) for score, number in scores if score is not None)
         return [(number, -score) for score, number in found if number not in self._deleted]
@@ -79,10 +86,16 @@ class ReferenceSearcher:
         return plan.boost * sum(score for score in (*must, *should) if score is not None)
 
     def _counted_idf(self, group: TermGroup, fields: Fields) -> float:
-        counts = [Counter(term for document in self._documents for term in set(document[field])) for field, _ in fields]
+        counts = [self._doc_frequencies(field) for field, _ in fields]
         counted = sum(m.weight * max(found[m.term] for found in counts) for m in group.members)
         counted = min(counted, len(self._documents))
         return math.log(1 + (len(self._documents) - counted + 0.5) / (counted + 0.5))
+
+    def _doc_frequencies(self, field: str) -> Counter[str]:
+        if field not in self._counted:
+            terms = (term for document in self._documents for term in set(document[field]))
+            self._counted[field] = Counter(terms)
+        return self._counted[field]
 
     def _saturated(self, frequency: float, document: Words) -> float:
         norm = K1 * (1 - B + B * self._length(document) / self._mean_length)
