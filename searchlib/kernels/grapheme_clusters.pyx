@@ -185,10 +185,23 @@ cdef Cluster _cluster(Text *text, Py_ssize_t start, Py_ssize_t stop) except *:
     return Cluster(i, 0 if all_of else 1)
 
 
+cdef Py_ssize_t _past_plain(Text *text, Py_ssize_t start, Py_ssize_t stop) except -1:
+    """Skip plain code points, each a cluster of one column, up to the last, to which something may belong."""
+    cdef Py_ssize_t i = start
+    while i < stop and _kind_at(text, i) & PLAIN:
+        i += 1
+    return i if i == stop or i == start else i - 1
+
+
 cdef Py_ssize_t _width(Text *text, Py_ssize_t start, Py_ssize_t stop) except -1:
-    cdef Py_ssize_t columns = 0
+    cdef Py_ssize_t columns = 0, end
     cdef Cluster cluster
-    while start < stop:
+    while True:
+        end = _past_plain(text, start, stop)
+        columns += end - start
+        start = end
+        if start == stop:
+            break
         cluster = _cluster(text, start, stop)
         columns += cluster.columns
         start = cluster.end
@@ -215,11 +228,19 @@ def width(str source not None, Py_ssize_t start, Py_ssize_t stop):
 def fitting(str source not None, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t columns):
     """Return where the longest beginning of a range ends that takes no more columns, in whole clusters."""
     cdef Text text = _text(source)
+    cdef Py_ssize_t end
     cdef Cluster cluster
     _check(&text, start, stop)
     if columns < 0:
         return start
-    while start < stop:
+    while True:
+        end = _past_plain(&text, start, min(stop, start + columns + 1))
+        if end - start > columns:
+            return start + columns
+        columns -= end - start
+        start = end
+        if start == stop:
+            break
         cluster = _cluster(&text, start, stop)
         columns -= cluster.columns
         if columns < 0:
@@ -231,12 +252,19 @@ def fitting(str source not None, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t c
 def fitting_back(str source not None, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t columns):
     """Return where the longest end of a range begins that takes no more columns, in whole clusters."""
     cdef Text text = _text(source)
+    cdef Py_ssize_t end
     cdef Cluster cluster
     _check(&text, start, stop)
     if columns < 0:
         return stop
     columns = _width(&text, start, stop) - columns
     while start < stop and columns > 0:
+        end = _past_plain(&text, start, stop)
+        if end > start:
+            end = min(end, start + columns)
+            columns -= end - start
+            start = end
+            continue
         cluster = _cluster(&text, start, stop)
         columns -= cluster.columns
         start = cluster.end
