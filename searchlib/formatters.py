@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searchlib.matches import Match, MatchKind
@@ -27,7 +28,10 @@ _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _POP_DIRECTION, _POP_ISOLATE = "\u202c", "\u2069"
 _POPS = {_POP_DIRECTION, _POP_ISOLATE}
 _ISOLATES = "\u2066\u2067\u2068"
-_MARKDOWN = frozenset("\\`*_{}[]<>()#+-.!|~&")
+_MARKDOWN = frozenset("\\`*_{}[]<>()#+-=.!|~&$")
+_ADDRESS = re.compile(":(?=//)")
+_INDENTED = re.compile("(?:^|(?<=[\n\r]))(?= {0,3}\t| {4})[ \t]")
+_UNSAFE_IN_A_LINE_OF_JSON = re.compile("[\x7f-\x9f\u2028\u2029]")
 _SUREST = frozenset({MatchKind.EXACT, MatchKind.INFLECTION})
 
 
@@ -91,11 +95,21 @@ def html_with_anchors(text: str, matches: Sequence[Match]) -> str:
 def markdown(text: str, matches: Sequence[Match]) -> str:
     r"""Mark as strong emphasis, characters that mean something to Markdown escaped.
 
+    Marks with nothing between them get an invisible word joiner there: Markdown would read their stars as one run.
+
     Example:
         >>> markdown("a *new* road", [Match(8, 12, MatchKind.EXACT, "road")])
         'a \\*new\\* **road**'
     """
-    return _marked(text, matches, _markdown_escaped, lambda inner, _: f"**{inner}**")
+    joined = {match for last, match in pairwise(matches) if last.end == match.start}
+    shown = _marked(
+        text,
+        matches,
+        _markdown_escaped,
+        lambda inner, match: f"{_WORD_JOINER if match in joined else ''}**{inner}**",
+    )
+    # A line that begins with so much space would be shown as it is typed, stars and all.
+    return _INDENTED.sub(lambda blank: f"&#{ord(blank[0])};", shown)
 
 
 def rich_text(text: str, matches: Sequence[Match]) -> Text:
@@ -107,7 +121,7 @@ def rich_text(text: str, matches: Sequence[Match]) -> Text:
     """
     from rich.text import Text  # noqa: PLC0415  slow to import
 
-    shown = Text(_controls_shown(text))
+    shown = Text(_controls_shown(text) + _closing(text))
     for match in matches:
         shown.stylize("bold yellow" if match.kind in _SUREST else "bold cyan", match.start, match.end)
     return shown
@@ -143,7 +157,20 @@ def json_offsets(text: str, matches: Sequence[Match]) -> str:
                 "term": match.term,
             }
         )
-    return json.dumps({"text": text, "marks": marks}, ensure_ascii=False)
+    return json_line({"text": text, "marks": marks})
+
+
+def json_line(values: object) -> str:
+    r"""Return JSON values as one line, for a file with a value a line and for terminals.
+
+    Control characters, which a terminal may obey, and the line separators of Unicode are escaped; no other letter is.
+
+    Example:
+        >>> print(json_line({"text": "çay\u2028\x9b31myol"}))
+        {"text": "çay\u2028\u009b31myol"}
+    """
+    shown = json.dumps(values, ensure_ascii=False)
+    return _UNSAFE_IN_A_LINE_OF_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
 
 
 def _parts(text: str, matches: Sequence[Match]) -> list[tuple[str, Match | None]]:
@@ -197,7 +224,7 @@ def _closing(text: str) -> str:
 
 
 def _markdown_escaped(text: str) -> str:
-    return "".join("\\" + ch if ch in _MARKDOWN else ch for ch in text)
+    return _ADDRESS.sub(r"\:", "".join("\\" + ch if ch in _MARKDOWN else ch for ch in text))
 
 
 def _controls_shown(text: str) -> str:

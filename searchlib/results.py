@@ -6,7 +6,6 @@ medium is decided by a formatter (see :mod:`searchlib.formatters`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,7 +76,7 @@ class Marks:
     Attributes:
         article: the article.
         passages: the snippet it gives.
-        title: the marked ranges of the title.
+        title: the marked ranges of the headline.
         text: the marked ranges of the body.
     """
 
@@ -94,8 +93,7 @@ class Marks:
     @property
     def headline(self) -> MarkedText:
         """The title with what matched in it; of an article without one the opening of its text."""
-        shown = headline(self.article.title, self.article.body, self.article.id)
-        return MarkedText(shown, self.title if self.article.title else ())
+        return MarkedText(headline(self.article.title, self.article.body, self.article.id), self.title)
 
     @property
     def body(self) -> MarkedText:
@@ -176,8 +174,8 @@ class Hit:
 
     @property
     def title_matches(self) -> tuple[Match, ...]:
-        """Marked ranges of the title, in code points."""
-        return self.headline.matches
+        """Marked ranges of the title, in code points; none of an article without one."""
+        return self.headline.matches if self.about.title else ()
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -221,7 +219,7 @@ class Hit:
         return hash((self.rank, self.score, self.about.id))
 
     def __reduce__(self) -> tuple[type[Hit], tuple[object, ...]]:
-        marks = Marks(self.article, self.snippet, self.title_matches, self.body.matches)
+        marks = Marks(self.article, self.snippet, self.headline.matches, self.body.matches)
         return Hit, (self.rank, self.score, marks)
 
     def __repr__(self) -> str:
@@ -320,7 +318,7 @@ class Results:
 
     def to_json(self) -> str:
         """Return :meth:`to_dict` as one line of JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        return formatters.json_line(self.to_dict())
 
     def format(self, formatter: Formatter) -> str:
         """Return a heading line, the warnings and every hit as the formatter shows them."""

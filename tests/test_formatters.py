@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from searchlib import formatters
+from searchlib.analysis.tokenizer import tokenize
 from searchlib.formatters import Formatter
 from searchlib.matches import Match, MatchKind
 from tests import strategies
@@ -128,7 +129,7 @@ def test_stars_of_the_text_mark_nothing(text: str, shown: str) -> None:
     assert formatters.plain(text, matches) == shown
 
 
-@pytest.mark.parametrize("formatter", [formatters.plain, formatters.ansi, formatters.html, formatters.markdown])
+@pytest.mark.parametrize("formatter", [*ALL, lambda text, matches: formatters.rich_text(text, matches).plain])
 @pytest.mark.parametrize(
     ("text", "closing"),
     [
@@ -164,7 +165,7 @@ def test_offsets_in_bytes_and_units_are_those_of_the_ranges(marked: Marked) -> N
 def test_rich_text_has_a_style_on_each_range(marked: Marked) -> None:
     text, matches = marked
     shown = formatters.rich_text(text, matches)
-    assert shown.plain == controls_shown(text)
+    assert without_closing(shown.plain, text) == controls_shown(text)
     assert [(span.start, span.end) for span in shown.spans] == [(match.start, match.end) for match in matches]
 
 
@@ -191,6 +192,96 @@ def test_markdown_marks_with_strong_emphasis(text: str) -> None:
     page = Page(MarkdownIt().render(formatters.markdown(text, words)))
     assert page.text.strip("\n") == text
     assert page.tags.count("strong") == len(words)
+
+
+MARKDOWN_PIECES = (
+    *(
+        "a",
+        "Bakı",
+        "道",
+        "路",
+        "か",
+        "5",
+        "e\u0301",
+        "U.S.",
+        "\n",
+        "\n\n",
+        "\r\n",
+        " ",
+        "    ",
+        "\t",
+        "\u3000",
+        "\u00ad",
+    ),
+    *(
+        "=",
+        "===",
+        "-",
+        "---",
+        "*",
+        "**",
+        "_",
+        "`",
+        "```",
+        "#",
+        "1.",
+        "1)",
+        ">",
+        "|",
+        "~~",
+        ":--",
+        "+",
+        "\\",
+        "$x$",
+        "“",
+        "，",
+    ),
+    *(
+        "&amp;",
+        "<b>",
+        "</b>",
+        "<!--",
+        "[x](y)",
+        "[x]: y",
+        "![",
+        "http://a.b/c",
+        "<http://a.b>",
+        "www.a.b",
+        "\u2028",
+        "\x0b",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(MARKDOWN_PIECES), max_size=12).map("".join), st.integers(0, 2**12))
+def test_markdown_has_no_markup_but_ours(text: str, which: int) -> None:
+    tokens = tokenize(text)
+    spans = [span for n, span in enumerate(zip(tokens.starts, tokens.ends, strict=True)) if which >> n & 1]
+    shown = formatters.markdown(text, [Match(start, end, MatchKind.EXACT, "w") for start, end in spans])
+    blocks = MarkdownIt().enable(["table", "strikethrough"]).parse(shown)
+    found = [child.type for block in blocks for child in block.children or [block]]
+    assert found.count("strong_open") == found.count("strong_close") == len(spans)
+    text_only = {"text", "softbreak", "hardbreak", "paragraph_open", "paragraph_close", "inline"}
+    assert set(found) <= {*text_only, "strong_open", "strong_close"}
+
+
+def test_markdown_keeps_apart_marks_with_nothing_between_them() -> None:
+    marks = [Match(0, 1, MatchKind.EXACT, "道"), Match(1, 2, MatchKind.EXACT, "路")]
+    assert formatters.markdown("道路", marks) == "**道**\u2060**路**"
+
+
+@pytest.mark.parametrize("line_break", ["\u2028", "\u2029", "\x85", "\v", "\x1c", "\r", "\n"])
+def test_json_is_one_line(line_break: str) -> None:
+    shown = formatters.json_offsets(f"bir{line_break}yol", ())
+    assert len(shown.splitlines()) == 1
+    assert json.loads(shown)["text"] == f"bir{line_break}yol"
+
+
+@given(st.text() | st.text(st.sampled_from([*CONTROLS, "a", "ç", "\u2028"])))
+def test_json_lines_have_no_control_character(text: str) -> None:
+    shown = formatters.json_line([text])
+    assert not set(shown) & set(CONTROLS)
+    assert json.loads(shown) == [text]
 
 
 @pytest.mark.parametrize("formatter", ALL)

@@ -81,11 +81,11 @@ class FoundArticle:
 
     @property
     def headline(self) -> MarkedText:
-        """The title with what matched in it; of an article without one the opening of its text."""
+        """The title with what matched in it; of an article without one the opening of its text, likewise."""
         if self._document.title:
             return self._marker.mark(self._document.title, "title")
-        beginning = self._document.beginning
-        return MarkedText(headline("", beginning, "" if beginning else self.about.id))
+        opening = headline("", self._document.beginning)
+        return self._marker.mark(opening, FIELD) if opening else MarkedText(self.about.id)
 
     @property
     def body(self) -> MarkedText:

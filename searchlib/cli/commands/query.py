@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -11,6 +10,7 @@ from pathlib import Path
 import click
 
 import searchlib
+from searchlib import formatters
 from searchlib.cli.index_folder import complete_languages, index_option, open_index
 from searchlib.cli.options import color_option, json_option, language_codes, names
 from searchlib.cli.terminal import BOLD, DIM, ColorChoice, Page
@@ -168,7 +168,7 @@ def _print_json(results: searchlib.Results) -> None:
     if results.corrected_query:
         click.echo(f"did you mean {results.corrected_query!r}?", err=True)
     for hit in results:
-        click.echo(json.dumps(hit.to_dict(), ensure_ascii=False))
+        click.echo(formatters.json_line(hit.to_dict()))
 
 
 def _print_page(results: searchlib.Results, page: Page) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 import searchlib
+from searchlib import formatters
 from searchlib.cli.index_folder import complete_ids, index_option, open_index
 from searchlib.cli.options import color_option, json_option
 from searchlib.cli.terminal import BOLD, DIM, ColorChoice, Page
@@ -23,7 +24,7 @@ def command(article_id: str, folder: Path, *, as_json: bool, color: ColorChoice)
     with open_index(folder) as index:
         article = index.get(article_id)
     if as_json:
-        click.echo(json.dumps(article.to_dict(), ensure_ascii=False))
+        click.echo(formatters.json_line(article.to_dict()))
     else:
         _print_article(article, Page(color))
 
