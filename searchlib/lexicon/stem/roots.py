@@ -7,6 +7,7 @@ ev         a nominal root: noun, adjective, adverb, name
 yaz-       a verbal root
 üçün.      a word that takes no ending: conjunction, postposition, interjection
 şəkil:şəkl a root that changes before a vowel: vowel dropped, consonant doubled or softened
+işyeri+    a compound that ends in the possessive ending, which gives way to others: işyer-leri
 ye-:yi     a root that ends in another vowel before the consonant that keeps two vowels apart
 saat^      a root whose suffixes are front although its last vowel is back
 ========== =====================================================================
@@ -20,13 +21,15 @@ from searchlib.lexicon.stem.suffix_chains import NOWHERE, read_rows
 
 NOUN, VERB, CLOSED, FRONTED = 1, 2, 4, 8
 """Kinds of root, as bits: one spelling may be a noun and a verb."""
-KINDS: Final = {"-": VERB, ".": CLOSED, "^": NOUN | FRONTED}
+KINDS: Final = {"-": VERB, ".": CLOSED, "^": NOUN | FRONTED, "+": NOUN}
 """The kinds by the sign after a root; a root without one is a noun."""
+COMPOUND: Final = "+"
 OPENING: Final = 4
 """First letters by which roots are kept, so that few are tried on a word."""
 SHORTEST_ROOT: Final = OPENING - 2
 """Letters of a root that endings may follow, at least; the pronoun *o* has forms of its own."""
 BEFORE_VOWEL: Final = tuple(VOWELS)
+AFTER_COMPOUND: Final = (*BEFORE_VOWEL, "l")
 BEFORE_BUFFER: Final = ("y",)
 
 
@@ -112,8 +115,10 @@ class RootLexicon(RootTable):
                     continue
                 marked, _, changed = entry.partition(":")
                 kinds = KINDS.get(marked[-1], NOUN)
-                word = marked.rstrip("-.^")
+                word = marked.rstrip("-.^+")
                 known[word] = known.get(word, 0) | kinds
+                if marked[-1] == COMPOUND:
+                    yield _root(word[:-1], word, kinds, AFTER_COMPOUND)
                 if changed:
                     yield _changed_root(changed, word, kinds)
 

@@ -86,3 +86,32 @@ def test_word_that_only_looks_derived_is_a_root(word: str, root: str) -> None:
 @pytest.mark.parametrize("word", ["demək", "deyir", "deyən", "dedi", "deyəcək", "deməkdir"])
 def test_to_say_has_one_stem(word: str) -> None:
     assert STEMMER.stem(word) == "de"
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "ruhani ruhaninin ruhaniyə ruhanidən",
+        "kaliqulin kaliqulinin kaliqulinə kaliqulini",
+        "kaputan kaputanın kaputana kaputanı kaputandan",
+        "tradas tradasın tradası tradasa tradasdan",
+        "muralad muraladın muralada muraladda",
+    ],
+)
+def test_forms_of_an_unknown_word_meet_at_the_root_at_the_latest(forms: str) -> None:
+    assert len({STEMMER.root(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(("plural", "noun"), [("yazılar", "yazı"), ("sarılar", "sarı"), ("qocalar", "qoca")])
+def test_plural_of_a_noun_goes_before_the_aorist_of_a_passive(plural: str, noun: str) -> None:
+    assert STEMMER.stem(plural) == noun
+
+
+@pytest.mark.parametrize("form", ["altında", "altından", "altına"])
+def test_possessive_n_tells_a_form_of_a_shorter_root(form: str) -> None:
+    assert STEMMER.stem(form) == "alt"
+
+
+def test_word_spelt_like_a_form_of_another_has_its_root() -> None:
+    assert STEMMER.stem("ayı") != STEMMER.stem("ayında") == "ay"
+    assert STEMMER.root("ayı") == STEMMER.root("ayında")

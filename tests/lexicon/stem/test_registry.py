@@ -50,3 +50,9 @@ def test_snowball_gives_threads_the_answers_of_one_thread() -> None:
     words = ["nachrichten", "häuser", "regierungen", "städte", "verhandlungen"] * 200
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(stemmer.stem, words)) == [stemmer.stem(word) for word in words]
+
+
+def test_azerbaijani_word_in_a_text_read_as_turkish_is_stemmed_by_its_own_rules() -> None:
+    stemmer = stemmer_for("tr")
+    assert stemmer.stem("prezidentlərin") == stemmer.stem("prezidentlerin") == "prezident"
+    assert stemmer.stem("xəbərlərdə") == "xəbər"

@@ -106,3 +106,13 @@ def test_word_that_only_looks_derived_is_a_root(word: str, root: str) -> None:
 @pytest.mark.parametrize("word", ["hali", "halinde", "haliyle", "hallerde"])
 def test_state_takes_front_endings(word: str) -> None:
     assert STEMMER.stem(word) == "hal"
+
+
+@pytest.mark.parametrize("form", ["milletvekilleri", "milletvekillerinin", "milletvekilini", "milletvekiline"])
+def test_compound_keeps_the_possessive_ending_that_others_take_the_place_of(form: str) -> None:
+    assert STEMMER.stem(form) == "milletvekili"
+
+
+@pytest.mark.parametrize(("form", "word"), [("vaktini", "vakit"), ("zulmün", "zulüm"), ("hacmi", "hacim")])
+def test_suffixes_go_by_the_vowel_that_was_lost(form: str, word: str) -> None:
+    assert STEMMER.stem(form) == word
