@@ -39,8 +39,12 @@ RARE_SEAMS: Final = frozenset(("os", "us"))
 """Words in o and u are few and seldom possessed, names in -os and -us many: ``barbados-u``."""
 BEFORE_FINAL_U: Final = "cçl"
 """Consonants of suffixes in u: ``oxucu-su``."""
+NAMES_IN_I: Final = ("ski", "rki", "rri", "dze")
+"""Ends of names in a vowel, whose genitive looks like a name in -in: ``zelenski-nin``."""
 INITIALS: Final = "dlnsy"
 """Consonants that endings after a vowel begin with."""
+CLUSTERS: Final = frozenset(("ld", "nd", "rd", "ft", "ht", "kt", "pt", "st", "şt", "xt"))
+"""Those with the d or t of the locative: ``leonard-a``, ``leonar-da``."""
 PLURAL_REST: Final = ("ar", "ər", "er")
 NO_FINAL_VOWEL: Final = "ö"
 """No Turkic word of several syllables ends in this vowel, so ``kadıköye`` is not ``kadıkö-ye``."""
@@ -289,7 +293,7 @@ class TurkicStemmer:
 
     def _is_foreign(self, stem: str) -> bool:
         """Whether a stem has an end that would be a suffix but for its vowel."""
-        if not stem.endswith(self._foreign_endings) or stem[:-1].endswith(self._final_endings):
+        if not stem.endswith(self._foreign_endings) or stem[:-1].endswith(NAMES_IN_I):
             return False
         before = context_of(stem[:-FINAL_LETTERS])
         return before >= 0 and before // ENDING_COUNT != context_of(stem) // ENDING_COUNT
@@ -348,7 +352,9 @@ def _may_be_cut(stem: str) -> bool:
 
     *kapitanın* is read as ``kapita-nın``, *ixtisası* as ``ixtisa-sı``, but *kapitan* and *ixtisas* as they are.
     """
-    return len(stem) >= SHORTEST_LOAN and stem[-1] in INITIALS and stem[-2] in HARMONY
+    if len(stem) < SHORTEST_LOAN:
+        return False
+    return stem[-1] in INITIALS if stem[-2] in HARMONY else stem[-2:] in CLUSTERS
 
 
 def _is_plural(term: str, end: int) -> bool:
