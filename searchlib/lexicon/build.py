@@ -57,11 +57,12 @@ def build_lexicon(
         kinds: the kinds of match that it is for; no keys are filed if it is for none.
         sources: lexicons that it is merged from; keys of terms of which they know as much are taken over.
     """
-    rules = fingerprints(sorted(vocabulary.codes))
+    wanted = kinds & KINDS
+    # Where no keys are filed the rules of the languages, which take their time to load, decide nothing.
+    rules = fingerprints(sorted(vocabulary.codes) if wanted else ())
     if analysis is not None and analysis != rules[ANALYSIS]:
         # Terms of another analysis stay marked, whatever is installed.
         rules = {**rules, ANALYSIS: analysis, INSTALLATION: ""}
-    wanted = kinds & KINDS
     writer = LexiconWriter(vocabulary, rules, [kind.value for kind in wanted])
     if wanted:
         taken = bytearray(len(vocabulary))
