@@ -8,22 +8,22 @@ number of them. docs/FORMAT.md describes the sections.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeAlias, cast
 
 from searchlib.codec.section_file import Buffer, SectionFile, SectionFileWriter
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels import columns, vocabulary
 
+if TYPE_CHECKING:
+    from searchlib.codec.column import EncodedColumn, Kind
+
 EXTENSION = ".col"
 MAGIC = b"SLIBCOL\n"
 VERSION = 1
-
-Kind: TypeAlias = Literal["single", "list"]
-"""How many values a document may have: one at most, or any number."""
 
 NumberType: TypeAlias = Literal["B", "H", "I"]
 """What ordinals and offsets are written in, as in :mod:`array`."""
@@ -45,117 +45,6 @@ class ColumnFacts(NamedTuple):
     offset_type: NumberType
 
 
-class EncodedColumn(NamedTuple):
-    """The values of a field by document, as they are written.
-
-    Attributes:
-        kind: how many values a document may have.
-        values: the different values in order of bytes, UTF-8.
-        ordinals: u32; of a single column the rank of the value of each document plus 1, or 0; of a list column the
-            ranks of all values, document after document.
-        offsets: u32; of a list column where the values of each document begin in ordinals, and where the last ones
-            end; empty for a single column.
-    """
-
-    kind: Kind
-    values: list[bytes]
-    ordinals: array[int]
-    offsets: array[int]
-
-    @property
-    def documents(self) -> int:
-        """Number of documents."""
-        return len(self.ordinals) if self.kind == "single" else len(self.offsets) - 1
-
-
-def encode_single(values: Sequence[str | None]) -> EncodedColumn:
-    """Return the single column of documents that have these values; None is no value.
-
-    Example:
-        >>> encode_single(["ru", None, "az", "ru"])[1:3]
-        ([b'az', b'ru'], array('I', [2, 0, 1, 2]))
-    """
-    distinct = sorted(value for value in set(values) if value is not None)
-    ranks: dict[str | None, int] = {value: rank for rank, value in enumerate(distinct, 1)}
-    ranks[None] = 0
-    return EncodedColumn(
-        "single", [value.encode() for value in distinct], array("I", map(ranks.__getitem__, values)), array("I")
-    )
-
-
-class Column:
-    """The values of a field by document, in memory: what a writer collects.
-
-    Args:
-        kind: how many values a document may have.
-
-    Example:
-        >>> column = Column("single")
-        >>> for values in [["az"], [], ["ru"], ["az"]]:
-        ...     column.append(values)
-        >>> len(column)
-        4
-    """
-
-    def __init__(self, kind: Kind) -> None:
-        self.kind: Kind = kind
-        self._numbers: dict[str, int] = {}
-        self._ranks = array("I")
-        self._lengths = array("I")
-
-    def __len__(self) -> int:
-        return len(self._ranks if self.kind == "single" else self._lengths)
-
-    def append(self, values: Iterable[str]) -> None:
-        """Add the values of the next document; one that comes twice counts once.
-
-        Raises:
-            ValueError: a document of a single column has more than one.
-        """
-        distinct = dict.fromkeys(values)
-        if self.kind == "single" and len(distinct) > 1:
-            raise ValueError(f"document {len(self)} has {len(distinct)} values where one is possible: {[*distinct]}")
-        numbers = [self._numbers.setdefault(value, len(self._numbers)) for value in distinct]
-        if self.kind == "list":
-            self._ranks.extend(numbers)
-            self._lengths.append(len(numbers))
-        else:
-            self._ranks.append(numbers[0] + 1 if numbers else 0)
-
-    def extend(self, reader: ColumnsReader, field: str, live: Buffer | None = None) -> None:
-        """Add the values of all documents of a segment but those for which live is 0.
-
-        Raises:
-            ValueError: the field is of the other kind there.
-        """
-        mask = bytes([1]) * reader.documents if live is None else live
-        if field not in reader.fields:
-            documents = sum(1 for is_live in mask if is_live)
-            (self._ranks if self.kind == "single" else self._lengths).frombytes(bytes(4 * documents))
-            return
-        if reader.fields[field].kind != self.kind:
-            raise ValueError(
-                f"field {field!r} of {reader.path} is of kind {reader.fields[field].kind}, not {self.kind}"
-            )
-        numbers = [self._numbers.setdefault(value, len(self._numbers)) for value in reader.values(field)]
-        ranks, lengths = reader.renumbered(field, numbers, mask)
-        self._ranks.extend(ranks)
-        self._lengths.extend(lengths)
-
-    def encoded(self) -> EncodedColumn:
-        """Return the column as it is written, without the values of deleted documents."""
-        offset = 1 if self.kind == "single" else 0
-        everything = bytes([1]) * len(self._ranks)
-        counts = columns.count(self._ranks, len(self._numbers) + offset, everything)
-        used = sorted((value.encode(), number) for value, number in self._numbers.items() if counts[number + offset])
-        places = array("I", bytes(4 * len(counts)))
-        for place, (_, number) in enumerate(used):
-            places[number + offset] = place + offset
-        ordinals = columns.renumber(self._ranks, places, everything)
-        offsets = array("I", accumulate(self._lengths, initial=0) if self.kind == "list" else ())
-        return EncodedColumn(self.kind, [value for value, _ in used], ordinals, offsets)
-
-
 class ColumnsWriter:
     """Writes the columns of a segment.
 
@@ -166,11 +55,12 @@ class ColumnsWriter:
         documents: how many the segment has.
 
     Example:
+        >>> from searchlib.codec.column import Column
         >>> tags = Column("list")
         >>> tags.append(["yol", "film"])
         >>> tags.append([])
         >>> with ColumnsWriter(Path("news.col"), 2) as writer:
-        ...     writer.add("tags", tags)
+        ...     writer.add("tags", tags.encoded())
         ...     writer.finish()
         >>> reader = ColumnsReader(Path("news.col"))
         >>> reader.values("tags"), reader.values_of("tags", 0), list(reader.mask_of("tags", ["film"]))
@@ -190,7 +80,7 @@ class ColumnsWriter:
     ) -> None:
         self._file.__exit__(kind, error, trace)
 
-    def add(self, field: str, column: Column | EncodedColumn) -> None:
+    def add(self, field: str, column: EncodedColumn) -> None:
         """Write the column of a field; a field without any value takes no room.
 
         Raises:
@@ -198,19 +88,18 @@ class ColumnsWriter:
         """
         if field in self._fields:
             raise ValueError(f"the column of field {field!r} is written already")
-        encoded = column.encoded() if isinstance(column, Column) else column
-        kind, values, ordinals, offsets = encoded
-        if encoded.documents != self._documents:
-            raise ValueError(f"a column of {encoded.documents} documents for a segment of {self._documents}")
+        kind, values, value_offsets, ordinals, offsets = column
+        if column.documents != self._documents:
+            raise ValueError(f"a column of {column.documents} documents for a segment of {self._documents}")
         narrow_ordinals, narrow_offsets = columns.narrow(ordinals)[0], columns.narrow(offsets)[0]
         number = len(self._fields)
         types = (cast("NumberType", numbers.typecode) for numbers in (narrow_ordinals, narrow_offsets))
-        self._fields[field] = ColumnFacts(kind, len(values), *types)
-        if values:
-            self._file.add(f"{number}/values", b"".join(values))
-            self._file.add(f"{number}/value_offsets", array("I", accumulate(map(len, values), initial=0)))
+        self._fields[field] = ColumnFacts(kind, column.value_count, *types)
+        if column.value_count:
+            self._file.add(f"{number}/values", values)
+            self._file.add(f"{number}/value_offsets", value_offsets)
             self._file.add(f"{number}/ordinals", narrow_ordinals)
-        if values and kind == "list":
+        if column.value_count and kind == "list":
             self._file.add(f"{number}/offsets", narrow_offsets)
 
     def finish(self) -> None:
@@ -377,19 +266,28 @@ class ColumnsReader:
         except ValueError as error:
             raise self._damaged(field, error) from error
 
-    def renumbered(self, field: str, numbers: list[int], mask: Buffer) -> tuple[array[int], array[int]]:
+    def renumbered(
+        self, field: str, numbers_of: Callable[[Buffer, Buffer], array[int]], mask: Buffer
+    ) -> tuple[array[int], array[int]]:
         """Return the numbers that replace ordinals, for the documents in a mask, and the lengths of their lists.
 
         In a single column they are numbers plus 1, or 0, and there are no lengths.
+
+        Args:
+            field: the field, which the segment has.
+            numbers_of: gives the numbers of values that stand one after another, u32, by the bytes and their offsets.
+            mask: the documents.
         """
         if field not in self._sections:
             documents = sum(1 for is_kept in mask if is_kept)
             zeros = array("I", bytes(4 * documents))
             return (array("I"), zeros) if self.fields[field].kind == "list" else (zeros, array("I"))
-        _, _, ranks, offsets = self._sections[field]
+        values, value_offsets, ranks, offsets = self._sections[field]
         try:
+            str(values, "utf-8")  # raises if they are none
+            numbers = numbers_of(values, value_offsets)
             if self.fields[field].kind == "list":
-                return columns.renumber_lists(offsets, ranks, array("I", numbers), mask)
+                return columns.renumber_lists(offsets, ranks, numbers, mask)
             places = array("I", [0, *(number + 1 for number in numbers)])
             return columns.renumber(ranks, places, mask), array("I")
         except ValueError as error:

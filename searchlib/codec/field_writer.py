@@ -12,7 +12,8 @@ from whoosh.codec.base import FieldWriter
 from whoosh.formats import Existence, Frequency, Positions
 
 from searchlib.codec import columns, norms, positions, postings, terms
-from searchlib.codec.columns import Column, ColumnsWriter
+from searchlib.codec.column import Column
+from searchlib.codec.columns import ColumnsWriter
 from searchlib.codec.layout import Layout
 from searchlib.codec.norms import NormsReader
 from searchlib.codec.positions import PositionsWriter
@@ -135,7 +136,7 @@ class ColumnarFieldWriter(FieldWriter):
                 column = Column(kind)
                 for values in self._values[field]:
                     column.append(values)
-                writer.add(field, column)
+                writer.add(field, column.encoded())
             writer.finish()
 
     def close(self) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from searchlib.codec.columns import Kind
 from searchlib.codec.postings import BLOCK_SIZE
+
+if TYPE_CHECKING:
+    from searchlib.codec.column import Kind
 
 FIELD_WEIGHTS: Final[Mapping[str, int]] = {"title": 2, "body": 1}
 """The text fields, and how much an occurrence in each counts; so much does a token count in the scored length."""

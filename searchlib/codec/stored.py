@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from searchlib.codec.section_file import Buffer, SectionFile, SectionFileWriter
-from searchlib.codec.stored_document import StoredDocument, piece_sizes, record_size
+from searchlib.codec.stored_document import StoredDocument, is_whole, piece_sizes, record_size
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels.lz4 import Compressor, decompress
 from searchlib.kernels.stored_blocks import StoredBlocks
@@ -65,6 +65,8 @@ class StoredWriter:
         self._block_bytes = block_bytes
         self._waiting: list[bytes] = []
         self._waiting_bytes = 0
+        self._block = bytearray()
+        self._block_document_ends = array("I")
         self._compressor: Compressor | None = None
         self._dictionaries: list[bytes] = []
         self._own_dictionary = 0
@@ -91,13 +93,36 @@ class StoredWriter:
             ValueError: it is no encoded article.
             OverflowError: it has more than 1 GB before its pieces.
         """
+        docnum = len(self._ends) + len(self._waiting) + len(self._block_document_ends)
+        if self._compressor is not None:
+            self._append(document)
+            return docnum
         record_size(document)
-        docnum = len(self._ends) + len(self._waiting)
         self._waiting.append(document)
         self._waiting_bytes += len(document)
-        if self._waiting_bytes >= (self._block_bytes if self._compressor else _WORTH_A_DICTIONARY):
+        if self._waiting_bytes >= _WORTH_A_DICTIONARY:
             self._write_waiting()
         return docnum
+
+    def _append(self, document: bytes) -> None:
+        """Add a document to the block that is being made."""
+        if is_whole(document):
+            self._block += document
+            self._block_document_ends.append(len(self._block))
+            if len(self._block) >= self._block_bytes:
+                self._close_block()
+        else:
+            size = record_size(document)
+            self._block += document[:size]
+            self._block_document_ends.append(len(self._block))
+            self._close_block()
+            self._write_pieces(document, size)
+
+    def _close_block(self) -> None:
+        if self._block_document_ends:
+            block, ends = bytes(self._block), self._block_document_ends
+            self._block, self._block_document_ends = bytearray(), array("I")
+            self._compress(block, ends)
 
     def add_all(self, reader: StoredReader, live: Sequence[int] | None = None) -> None:
         """Write the documents of another segment.
@@ -129,23 +154,12 @@ class StoredWriter:
 
     def _write_waiting(self) -> None:
         """Write the documents that wait, in blocks."""
-        if not self._waiting:
-            return
-        waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
-        if self._compressor is None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
             self._choose_dictionary(waiting)
-        block: list[bytes] = []
-        ends = array("I")
         for document in waiting:
-            size = record_size(document)
-            block.append(document[:size])
-            ends.append((ends[-1] if ends else 0) + size)
-            if ends[-1] >= self._block_bytes or size < len(document):
-                self._compress(b"".join(block), ends)
-                self._write_pieces(document, size)
-                block, ends = [], array("I")
-        if block:
-            self._compress(b"".join(block), ends)
+            self._append(document)
+        self._close_block()
 
     def _write_pieces(self, document: bytes, begin: int) -> None:
         """Write the pieces of a document, each as a block in which no document ends."""

@@ -14,16 +14,20 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, wraps
-from json.encoder import encode_basestring as _quoted
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from searchlib.article import Article, stored_article
 from searchlib.errors import ArticleError
+from searchlib.kernels.record_encoder import encode_head, encode_record
+
+if TYPE_CHECKING:
+    from searchlib.kernels.record_encoder import Head
 
 PIECE_CODE_POINTS = 4096
 """What a piece of a long body aims at: shorter ones compress worse, of longer ones more is read than is shown."""
 
 _PIECES_WORTH_A_CUT = 4
+_NO_PIECES = bytes(4)
 _SIZES = struct.Struct("<III")
 _read_json = json.JSONDecoder().raw_decode
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -74,15 +78,16 @@ def encode_article(
         >>> encode_article(Article("n1", "Yol", "Yol açıldı."), [0, 4])
         b'\x0b\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00{"id":"n1"}YolYol a\xc3\xa7\xc4\xb1ld\xc4\xb1.'
     """
-    head = _head(article, article.language or language).encode()
-    title, body = (article.title.encode(), article.body) if store_text else (b"", "")
+    head = _head(article, article.language or language)
+    title, body = (article.title, article.body) if store_text else ("", "")
     if len(body) <= _PIECES_WORTH_A_CUT * piece_code_points:
-        return b"".join((_sizes(head, title, 0), head, title, body.encode()))
+        return encode_record(head, title, body)
     code_points = array("I", _cuts(body, piece_code_points))
     tokens = array("I", [bisect_left(starts, end) for end in code_points])
     pieces = [body[start:end].encode() for start, end in zip([0, *code_points], code_points, strict=False)]
     sizes = array("I", map(len, pieces))
-    return b"".join((_sizes(head, title, len(pieces)), tokens, code_points, sizes, head, title, *pieces))
+    encoded = encode_head(head), title.encode()
+    return b"".join((_sizes(*encoded, len(pieces)), tokens, code_points, sizes, *encoded, *pieces))
 
 
 def is_cut(body: str) -> bool:
@@ -90,25 +95,19 @@ def is_cut(body: str) -> bool:
     return len(body) > _PIECES_WORTH_A_CUT * PIECE_CODE_POINTS
 
 
-def _head(article: Article, language: str | None) -> str:
-    """Return an article without title and body as JSON, like its ``to_dict`` but in a fraction of the time."""
-    parts = ['{"id":', _quoted(article.id)]
-    for name, value in (
-        ("language", language),
-        ("source", article.source),
-        ("author", article.author),
-        ("url", article.url),
-    ):
-        if value is not None:
-            parts += (',"', name, '":', _quoted(value))
-    if article.date is not None:
-        parts += (',"date":"', article.date.isoformat(), '"')
-    if article.tags:
-        parts += (',"tags":', _encode_json(article.tags))
-    if article.extra:
-        parts += (',"extra":', _encode_json(article.extra))
-    parts.append("}")
-    return "".join(parts)
+def _head(article: Article, language: str | None) -> Head:
+    """Return what is stored of an article besides title and body, as the kernel writes it."""
+    date, tags, extra = article.date, article.tags, article.extra
+    return (
+        article.id,
+        language,
+        article.source,
+        article.author,
+        article.url,
+        None if date is None else date.isoformat(),
+        _encode_json(tags) if tags else None,
+        _encode_json(extra) if extra else None,
+    )
 
 
 def _sizes(head: bytes, title: bytes, pieces: int) -> bytes:
@@ -135,6 +134,11 @@ def _cut(body: str, low: int, high: int) -> int:
             return place + len(blank)
     places = [place + 1 for blank in " \n" if (place := body.find(blank, high)) >= 0]
     return min(places, default=len(body))
+
+
+def is_whole(document: bytes) -> bool:
+    """Tell whether bytes are at once those of a stored article whose body is not cut; if not, they may be of none."""
+    return document[8 : _SIZES.size] == _NO_PIECES
 
 
 def record_size(document: bytes) -> int:

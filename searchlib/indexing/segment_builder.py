@@ -12,7 +12,7 @@ from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
 from searchlib.codec import stored
 from searchlib.codec.columnar import ColumnarSegment
-from searchlib.codec.columns import Column, EncodedColumn, encode_single
+from searchlib.codec.column import Column, EncodedColumn
 from searchlib.codec.layout import FIELD_WEIGHTS
 from searchlib.codec.stored import StoredWriter
 from searchlib.codec.stored_document import encode_article, is_cut
@@ -20,6 +20,7 @@ from searchlib.codec.toc import INDEX_NAME
 from searchlib.codec.vocabulary import Vocabulary
 from searchlib.indexing.options import DEFAULT, Options
 from searchlib.indexing.segment_files import InvertedWriter, file_of, write_columns, write_lexicon, write_norms
+from searchlib.kernels.column_collector import add_values
 from searchlib.kernels.inverter import Inverter
 from searchlib.kernels.segment_encoder import FieldEncoder, SegmentEncoder
 from searchlib.lexicon.fold import filter_value
@@ -28,8 +29,11 @@ HEADLINE_CASE: Final = 0.7
 """Share of capitalised words above which a headline sets every word in capitals; a guess."""
 
 TEXT_FIELDS: Final = tuple(FIELD_WEIGHTS)
-_DOCUMENT_BYTES = 200
-"""Memory of an article's filter values, id apart; a guess."""
+_SINGLE_COLUMNS: Final = ("id", "language", "source", "author", "date")
+"""The columns with one value for an article at most, in the order in which they are collected."""
+
+_COUNTED_EVERY: Final = 64
+"""Articles after which the memory of their filter values is counted anew."""
 
 _folded = lru_cache(1 << 12)(filter_value)
 
@@ -56,13 +60,9 @@ class SegmentBuilder:
         self._segment = ColumnarSegment(INDEX_NAME, self._layout)
         self._base = self._folder / self._segment.segment_id()
         self._stored: StoredWriter | None = None
-        self._ids: list[str | None] = []
-        self._languages: list[str | None] = []
-        self._sources: list[str | None] = []
-        self._authors: list[str | None] = []
-        self._dates: list[str | None] = []
-        self._tags: list[tuple[str, ...]] = []
-        self._value_bytes = 0
+        self._columns = {name: Column(kind) for name, kind in self._layout.columns.items()}
+        self._single_columns = tuple(self._columns[name].values for name in _SINGLE_COLUMNS)
+        self._column_bytes = 0
 
     def __len__(self) -> int:
         return len(self._inverter)
@@ -74,15 +74,26 @@ class SegmentBuilder:
         if self._stored is None:
             self._stored = StoredWriter(file_of(self._base, stored.EXTENSION))
         self._stored.add(self._encoded(article, language))
+        self._collect(article, language)
+        memory_bytes = self._inverter.add(analyzer.title, analyzer.body)
+        if len(self._inverter) % _COUNTED_EVERY == 0:
+            self._column_bytes = sum(column.memory_bytes() for column in self._columns.values())
+        return memory_bytes + self._column_bytes
+
+    def _collect(self, article: Article, language: str) -> None:
+        """Add the filter values of an article."""
         source, author, date = article.source, article.author, article.date
-        self._ids.append(article.id)
-        self._languages.append(language)
-        self._sources.append(_folded(source) if source else None)
-        self._authors.append(_folded(author) if author else None)
-        self._dates.append(date.isoformat() if date else None)
-        self._tags.append(article.tags)
-        self._value_bytes += len(article.id) + _DOCUMENT_BYTES
-        return self._inverter.add(analyzer.title, analyzer.body) + self._value_bytes
+        add_values(
+            self._single_columns,
+            (
+                article.id,
+                language,
+                _folded(source) if source else None,
+                _folded(author) if author else None,
+                date.isoformat() if date else None,
+            ),
+        )
+        self._columns["tags"].append(map(_folded, article.tags))
 
     def _encoded(self, article: Article, language: str) -> bytes:
         starts = self._analyzer.body.columns()[0] if is_cut(article.body) else ()
@@ -98,7 +109,7 @@ class SegmentBuilder:
         with self._stored as writer:
             writer.finish()
         encoder = SegmentEncoder(self._inverter, (FIELD_WEIGHTS["title"], FIELD_WEIGHTS["body"]))
-        encoded = self._encoded_columns()
+        encoded = {name: column.encoded() for name, column in self._columns.items()}
         segment, documents = self._segment, len(self)
         segment.set_doc_count(documents)
         for docnum in _superseded(encoded["id"]):
@@ -107,26 +118,13 @@ class SegmentBuilder:
         with InvertedWriter(self._base, self._layout, encoder.scored) as inverted:
             for number, name in enumerate(TEXT_FIELDS):
                 inverted.add(name, "positions", FieldEncoder(encoder, number, self._layout.block_size))
-            for name in self._layout.columns:
-                inverted.add_values(name, encoded[name])
+            for name, column in encoded.items():
+                inverted.add_values(name, column)
             inverted.finish()
-        write_columns(self._base, {name: encoded[name] for name in self._layout.columns}, documents)
+        write_columns(self._base, encoded, documents)
         self._write_lexicon(encoder)
         self._begin()
         return segment
-
-    def _encoded_columns(self) -> dict[str, EncodedColumn]:
-        tags = Column("list")
-        for row in self._tags:
-            tags.append(map(_folded, row))
-        return {
-            "id": encode_single(self._ids),
-            "language": encode_single(self._languages),
-            "source": encode_single(self._sources),
-            "author": encode_single(self._authors),
-            "tags": tags.encoded(),
-            "date": encode_single(self._dates),
-        }
 
     def _write_lexicon(self, encoder: SegmentEncoder) -> None:
         blob, offsets, counts, votes, masks, followers = encoder.vocabulary()
@@ -144,9 +142,9 @@ class SegmentBuilder:
 
 def _superseded(ids: EncodedColumn) -> list[int]:
     """Return the docnums of documents behind which another one has the same id."""
-    if len(ids.values) == ids.documents:
+    if ids.value_count == ids.documents:
         return []
-    last = array("I", bytes(4 * (len(ids.values) + 1)))
+    last = array("I", bytes(4 * (ids.value_count + 1)))
     for docnum, ordinal in enumerate(ids.ordinals):
         last[ordinal] = docnum
     return [docnum for docnum, ordinal in enumerate(ids.ordinals) if last[ordinal] != docnum]

@@ -6,13 +6,13 @@ from array import array
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
-from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 from searchlib.codec import columns, lexicon, norms, positions, postings, terms
-from searchlib.codec.columns import ColumnsWriter, EncodedColumn
+from searchlib.codec.column import EncodedColumn
+from searchlib.codec.columns import ColumnsWriter
 from searchlib.codec.layout import Layout
 from searchlib.codec.norms import NormsWriter
 from searchlib.codec.positions import PositionsWriter
@@ -89,16 +89,15 @@ class InvertedWriter:
 
     def add_values(self, field: str, column: EncodedColumn) -> None:
         """Write the values of a column as terms."""
-        _, values, ordinals, offsets = column
+        _, values, value_offsets, ordinals, offsets = column
         doc_freqs, docnums, sizes, records = encode_values(
-            ordinals, offsets, len(values), self._scored, self._block_size
+            ordinals, offsets, column.value_count, self._scored, self._block_size
         )
-        term_offsets = array("I", accumulate(map(len, values), initial=0))
-        nothing = array("I", bytes(4 * len(values)))
+        nothing = array("I", bytes(4 * column.value_count))
         self._postings.append(records)
         self._terms.start_field(field, "existence")
         self._terms.add_many(
-            TermColumns(b"".join(values), term_offsets, doc_freqs, array("Q", doc_freqs), docnums, sizes, nothing)
+            TermColumns(values, value_offsets, doc_freqs, array("Q", doc_freqs), docnums, sizes, nothing)
         )
 
     def finish(self) -> None:

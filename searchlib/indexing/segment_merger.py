@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from searchlib.codec import stored
 from searchlib.codec.columnar import ColumnarSegment
-from searchlib.codec.columns import Column, EncodedColumn
+from searchlib.codec.column import Column, EncodedColumn
 from searchlib.codec.layout import FIELD_WEIGHTS, Layout
 from searchlib.codec.segment import SegmentFiles
 from searchlib.codec.stored import StoredWriter

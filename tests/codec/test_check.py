@@ -14,7 +14,8 @@ import pytest
 
 from searchlib import Article, Index, IndexCorruptError, IndexNotFoundError, SearchlibError
 from searchlib.codec.check import READERS, check_folder
-from searchlib.codec.columns import Column, ColumnsReader, ColumnsWriter
+from searchlib.codec.column import Column
+from searchlib.codec.columns import ColumnsReader, ColumnsWriter
 from searchlib.codec.norms import NormsReader, NormsWriter
 from searchlib.codec.postings import PostingsReader, PostingsWriter
 from searchlib.codec.stored import StoredReader, StoredWriter
@@ -164,7 +165,7 @@ class TestFilesThatDisagree:
                     rows.reverse()
                 for row in rows:
                     column.append(row)
-                writer.add(field, column)
+                writer.add(field, column.encoded())
             writer.finish()
         assert any(f"{path} has other documents with values of field 'language'" in p for p in check_folder(folder))
 

@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.codec import columns as columns_codec
-from searchlib.codec.columns import Column, ColumnsReader, ColumnsWriter, Kind
+from searchlib.codec.column import Column, Kind
+from searchlib.codec.columns import ColumnsReader, ColumnsWriter
 from searchlib.codec.section_file import SectionFile, SectionFileWriter
 from searchlib.errors import IndexCorruptError
 from tests import strategies
@@ -44,7 +45,7 @@ def collected(kind: Kind, documents: list[list[str]]) -> Column:
 def write(path: Path, count: int, **columns: Column) -> ColumnsReader:
     with ColumnsWriter(path, count) as writer:
         for field, column in columns.items():
-            writer.add(field, column)
+            writer.add(field, column.encoded())
         writer.finish()
     return ColumnsReader(path)
 
@@ -153,10 +154,10 @@ class TestRefusal:
     def test_a_column_of_other_documents_or_written_twice(self, tmp_path: Path) -> None:
         with ColumnsWriter(tmp_path / "x.col", 2) as writer:
             with pytest.raises(ValueError, match="a column of 1 documents for a segment of 2"):
-                writer.add("field", collected("list", [["a"]]))
-            writer.add("field", collected("list", [["a"], []]))
+                writer.add("field", collected("list", [["a"]]).encoded())
+            writer.add("field", collected("list", [["a"], []]).encoded())
             with pytest.raises(ValueError, match="'field' is written already"):
-                writer.add("field", collected("list", [["a"], []]))
+                writer.add("field", collected("list", [["a"], []]).encoded())
         assert list(tmp_path.iterdir()) == []
 
     def test_the_other_kind(self, folder: Path) -> None:

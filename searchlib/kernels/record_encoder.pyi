@@ -1,0 +1,6 @@
+from typing import TypeAlias
+
+Head: TypeAlias = tuple[str, str | None, str | None, str | None, str | None, str | None, str | None, str | None]
+
+def encode_head(head: Head) -> bytes: ...
+def encode_record(head: Head, title: str, body: str) -> bytes: ...
