@@ -94,7 +94,7 @@ def joined(str text not None, const int32_t[::1] starts not None, const int32_t[
             if starts[i] < before or ends[i] <= starts[i] or ends[i] > length:
                 raise ValueError(f"token {i} is not behind the one before it, or not in the text")
             before = ends[i]
-            tokens[i] = Token(starts[i], ends[i], 0)
+            tokens[i] = Token(starts[i], ends[i], 0, 0)
         for i in range(count):
             if is_joined_to_next(kind, data, length, tokens, count, i):
                 found.append(i)

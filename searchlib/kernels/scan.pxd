@@ -1,5 +1,5 @@
 """The token scanner for other kernels."""
-from libc.stdint cimport int32_t
+from libc.stdint cimport int32_t, uint32_t
 
 # What tokens are made of, a bit set.
 cdef enum:
@@ -18,6 +18,10 @@ cdef enum:
 cdef struct Token:
     int32_t start, end      # in code points
     int32_t shape
+    uint32_t hash           # of its code points
+
+# Number that depends on all code points of a part of a text, however wide they are.
+cdef uint32_t hash_letters(int kind, const void *data, Py_ssize_t start, Py_ssize_t end) noexcept nogil
 
 cdef class TokenBuffer:
     cdef Token *tokens

@@ -9,6 +9,7 @@ a hyphen separate, but for a hyphen between capitals or digits and the ending th
 ``2021-ci``, ``5-го``; the endings stand in ``inflections.txt``), and each Han or Hiragana character is a token of its
 own.
 """
+import os
 import unicodedata
 from array import array
 from pathlib import Path
@@ -19,13 +20,12 @@ from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_GET_LENGTH,
     PyUnicode_KIND,
-    PyUnicode_READ,
     Py_UNICODE_ISALPHA,
     Py_UNICODE_ISDECIMAL,
     Py_UNICODE_ISNUMERIC,
     Py_UNICODE_ISUPPER,
 )
-from libc.stdint cimport int32_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t
 
 # Shapes of tokens.
 LATIN = _LATIN
@@ -59,6 +59,15 @@ cdef enum:
 
 INFLECTIONS = frozenset(Path(__file__).with_name("inflections.txt").read_text("utf-8").split())
 """What abbreviations and numbers are inflected by behind a hyphen, in Azerbaijani and Russian."""
+
+# Whoever writes texts cannot know which words have the same hash.
+cdef uint32_t SEED = <uint32_t> int.from_bytes(os.urandom(4), "little")
+
+# Code points as a text has them, all in as few bytes as the widest of them needs.
+ctypedef fused Letter:
+    uint8_t
+    uint16_t
+    uint32_t
 
 cdef frozenset _INFLECTIONS = INFLECTIONS
 cdef Py_ssize_t _LONGEST_INFLECTION = max(map(len, INFLECTIONS))
@@ -97,11 +106,10 @@ cdef unsigned char _classify(Py_UCS4 ch):
     return C_OTHER
 
 
-cdef inline unsigned char _class_at(int kind, const void* data, Py_ssize_t i):
-    cdef Py_UCS4 ch = PyUnicode_READ(kind, data, i)
-    cdef unsigned char found = CLASSES[ch]
+cdef inline unsigned char _class_of(Py_UCS4 letter):
+    cdef unsigned char found = CLASSES[letter]
     if found == 0:
-        found = CLASSES[ch] = _classify(ch)
+        found = CLASSES[letter] = _classify(letter)
     return found
 
 
@@ -117,41 +125,99 @@ cdef inline bint _opens(Py_UCS4 ch):
 cdef struct Run:
     Py_ssize_t end
     int shape
+    uint32_t hash
 
 
-cdef bint _is_inflection_at(str text, int kind, const void* data, Py_ssize_t start, Py_ssize_t length):
+cdef inline uint32_t _add_to_hash(uint32_t hash, uint32_t letter) noexcept nogil:
+    return (hash ^ letter) * 0x01000193U
+
+
+cdef inline uint32_t _finish_hash(uint32_t hash) noexcept nogil:
+    return hash ^ hash >> 15
+
+
+cdef uint32_t _hash(const Letter *data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    cdef uint32_t hash = SEED
+    cdef Py_ssize_t i
+    for i in range(start, end):
+        hash = _add_to_hash(hash, data[i])
+    return _finish_hash(hash)
+
+
+cdef uint32_t hash_letters(int kind, const void *data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    if kind == 1:
+        return _hash(<const uint8_t *> data, start, end)
+    if kind == 2:
+        return _hash(<const uint16_t *> data, start, end)
+    return _hash(<const uint32_t *> data, start, end)
+
+
+cdef bint _is_inflection_at(str text, const Letter *data, Py_ssize_t start, Py_ssize_t length):
     """Whether the letters from ``start`` to the next character that is no part of a word are an ending."""
     cdef Py_ssize_t i = start
     cdef unsigned char cls
     while i < length and i - start <= _LONGEST_INFLECTION:
-        cls = _class_at(kind, data, i)
+        cls = _class_of(data[i])
         if not _is_letter(cls) or cls & C_UPPER:
             break
         i += 1
     if i == start or i - start > _LONGEST_INFLECTION:
         return False
     if i < length:
-        cls = _class_at(kind, data, i)
+        cls = _class_of(data[i])
         if _is_letter(cls) or (cls & C_MASK) in (C_DIGIT, C_MARK, C_IGNORABLE, C_APOSTROPHE, C_HYPHEN):
             return False
     return text[start:i] in _INFLECTIONS
 
 
-cdef Run _word_from(str text, int kind, const void* data, Py_ssize_t start, Py_ssize_t length):
+cdef int _word_from(str text, const Letter *data, Py_ssize_t start, Py_ssize_t length, Run *run) except -1:
     """Find where the word that begins at ``start`` ends, and its shape."""
-    cdef Py_ssize_t i = start, ahead
-    cdef unsigned char cls = _class_at(kind, data, i)
-    cdef unsigned char base
-    cdef int shape = _UPPER_FIRST if cls & C_UPPER else 0
-    cdef int letters = 0        # since the word began or the last full stop in it
-    cdef int cased = 0
-    cdef bint all_upper = True
-    cdef bint after_letter = False, after_digit = False
-    cdef Py_ssize_t number_end = 0
-    cdef Run run
-    run.end = start
+    cdef Py_ssize_t i = start
+    cdef unsigned char cls = _class_of(data[i])
+    cdef uint32_t hash = SEED, classes = 0, widest = 0, capitals = 0
+    run.shape = _UPPER_FIRST if cls & C_UPPER else 0
+    # Most words are letters and nothing else.
     while i < length:
-        cls = _class_at(kind, data, i)
+        cls = _class_of(data[i])
+        if not _is_letter(cls):
+            break
+        classes |= 1U << (cls & C_MASK)
+        capitals += cls & C_UPPER
+        widest |= data[i]
+        hash = _add_to_hash(hash, data[i])
+        i += 1
+    run.end = i
+    run.shape |= (_LATIN if classes >> C_LATIN & 1 else 0) | (_CYRILLIC if classes >> C_CYRILLIC & 1 else 0) \
+        | (_OTHER_SCRIPT if classes >> C_SCRIPT & 1 else 0) | (_NON_ASCII if widest > 127 else 0)
+    if i < length and not (cls & C_MASK == C_OTHER or cls & C_MASK == C_IDEOGRAPH):
+        _go_on(text, data, start, length, capitals == C_UPPER * <uint32_t> (i - start), run)
+    elif i - start > 1 and capitals == C_UPPER * <uint32_t> (i - start):
+        run.shape |= _UPPER_ALL
+    run.hash = _finish_hash(hash) if run.end == i else _hash(data, start, run.end)
+    return 0
+
+
+cdef int _go_on(
+    str text, const Letter *data, Py_ssize_t start, Py_ssize_t length, bint all_upper, Run *run
+) except -1:
+    """Find where a word ends that has begun with nothing but letters, if with any, and its shape.
+
+    Args:
+        text: the text.
+        data: its code points.
+        start: where the word begins.
+        length: of the text.
+        all_upper: whether all these letters are capitals.
+        run: ends behind the letters; here is put what is found.
+    """
+    cdef Py_ssize_t i = run.end, ahead, number_end = 0
+    cdef unsigned char cls, base
+    cdef int shape = run.shape
+    cdef int cased = <int> (i - start)
+    cdef int letters = cased    # since the word began or the last full stop in it
+    cdef bint after_letter = cased > 0, after_digit = False
+    while i < length:
+        cls = _class_of(data[i])
         base = cls & C_MASK
         if _is_letter(cls):
             shape |= _LATIN if base == C_LATIN else _CYRILLIC if base == C_CYRILLIC else _OTHER_SCRIPT
@@ -163,18 +229,18 @@ cdef Run _word_from(str text, int kind, const void* data, Py_ssize_t start, Py_s
         elif base == C_DIGIT:
             shape |= _DIGIT
             if i >= number_end:
-                number_end = _number_end(kind, data, i, length)
+                number_end = _number_end(data, i, length)
             letters += 1
             after_letter, after_digit = False, True
         elif base == C_MARK:
             pass
         elif base == C_IGNORABLE or base == C_APOSTROPHE or base == C_STOP or base == C_COMMA:
             ahead = i + 1
-            while ahead < length and base == C_IGNORABLE and (_class_at(kind, data, ahead) & C_MASK) == C_IGNORABLE:
+            while ahead < length and base == C_IGNORABLE and (_class_of(data[ahead]) & C_MASK) == C_IGNORABLE:
                 ahead += 1
             if ahead >= length:
                 break
-            cls = _class_at(kind, data, ahead)
+            cls = _class_of(data[ahead])
             if base == C_IGNORABLE:
                 if not (_is_letter(cls) or (cls & C_MASK) == C_DIGIT):
                     break
@@ -186,38 +252,38 @@ cdef Run _word_from(str text, int kind, const void* data, Py_ssize_t start, Py_s
             elif i < number_end:
                 shape |= _DOT
             elif base == C_STOP and after_letter and letters == 1 and _is_letter(cls) \
-                    and _single_letter_at(kind, data, ahead, length):
+                    and _single_letter_at(data, ahead, length):
                 shape |= _DOT
                 letters = 0
             else:
                 break
-            if PyUnicode_READ(kind, data, i) > 127:
+            if data[i] > 127:
                 shape |= _NON_ASCII
             i = ahead
             continue
         elif base == C_HYPHEN and i == run.end and not shape & (_APOSTROPHE | _IGNORABLE) \
                 and ((cased > 1 and all_upper) or (cased == 0 and after_digit)) \
-                and _is_inflection_at(text, kind, data, i + 1, length):
+                and _is_inflection_at(text, data, i + 1, length):
             shape |= _APOSTROPHE
         else:
             break
-        if PyUnicode_READ(kind, data, i) > 127:
+        if data[i] > 127:
             shape |= _NON_ASCII
         i += 1
         run.end = i
-    if cased and all_upper and cased > 1:
+    if cased > 1 and all_upper:
         shape |= _UPPER_ALL
     run.shape = shape
-    return run
+    return 0
 
 
-cdef inline bint _is_separator_at(int kind, const void* data, Py_ssize_t i):
+cdef inline bint _is_separator_at(const Letter *data, Py_ssize_t i):
     """Whether a full stop or a comma stands at ``i``."""
-    cdef unsigned char base = _class_at(kind, data, i) & C_MASK
+    cdef unsigned char base = _class_of(data[i]) & C_MASK
     return base == C_STOP or base == C_COMMA
 
 
-cdef Py_ssize_t _number_end(int kind, const void* data, Py_ssize_t start, Py_ssize_t length):
+cdef Py_ssize_t _number_end(const Letter *data, Py_ssize_t start, Py_ssize_t length):
     """Find where the number that begins with the digit at ``start`` ends, its full stops and commas included.
 
     Two groups of digits are a decimal; of more, all but the first and the last must have three digits.
@@ -231,7 +297,7 @@ cdef Py_ssize_t _number_end(int kind, const void* data, Py_ssize_t start, Py_ssi
             thousands = False
         digits = 0
         while i < length:
-            base = _class_at(kind, data, i) & C_MASK
+            base = _class_of(data[i]) & C_MASK
             if base == C_DIGIT:
                 digits += 1
             elif base != C_MARK:
@@ -240,27 +306,27 @@ cdef Py_ssize_t _number_end(int kind, const void* data, Py_ssize_t start, Py_ssi
         groups += 1
         if groups == 1:
             first_end, first_digits = i, digits
-        if i + 1 >= length or not _is_separator_at(kind, data, i) \
-                or (_class_at(kind, data, i + 1) & C_MASK) != C_DIGIT:
+        if i + 1 >= length or not _is_separator_at(data, i) \
+                or (_class_of(data[i + 1]) & C_MASK) != C_DIGIT:
             break
         i += 1
-    if start >= 2 and _is_separator_at(kind, data, start - 1) \
-            and (_class_at(kind, data, start - 2) & C_MASK) == C_DIGIT:
+    if start >= 2 and _is_separator_at(data, start - 1) \
+            and (_class_of(data[start - 2]) & C_MASK) == C_DIGIT:
         return first_end    # the rest of a date or a version
     if groups == 2 or (groups > 2 and thousands and first_digits <= 3):
         return i
     return first_end
 
 
-cdef bint _single_letter_at(int kind, const void* data, Py_ssize_t i, Py_ssize_t length):
+cdef bint _single_letter_at(const Letter *data, Py_ssize_t i, Py_ssize_t length):
     """Whether the letter at ``i`` stands alone, as in an abbreviation such as U.S. or т.е."""
     cdef unsigned char cls
     cdef Py_ssize_t ahead = i + 1
-    while ahead < length and (_class_at(kind, data, ahead) & C_MASK) == C_MARK:
+    while ahead < length and (_class_of(data[ahead]) & C_MASK) == C_MARK:
         ahead += 1
     if ahead >= length:
         return True
-    cls = _class_at(kind, data, ahead)
+    cls = _class_of(data[ahead])
     return not (_is_letter(cls) or (cls & C_MASK) == C_DIGIT)
 
 
@@ -279,41 +345,48 @@ cdef class TokenBuffer:
         return 0
 
     cdef int scan(self, str text) except -1:
-        cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text), i = 0, count
-        cdef int kind = PyUnicode_KIND(text)
-        cdef const void* data = PyUnicode_DATA(text)
-        cdef unsigned char base
-        cdef bint is_opening = True
-        cdef Run run
-        cdef Token *token
-        if length > 0x7FFFFFFF:
+        cdef const void *data = PyUnicode_DATA(text)
+        if PyUnicode_GET_LENGTH(text) > 0x7FFFFFFF:
             raise ValueError("a text of more than 2,147,483,647 characters cannot be scanned; split it")
         self.count = 0
-        count = 0
-        while i < length:
-            base = _class_at(kind, data, i) & C_MASK
-            if base == C_IDEOGRAPH:
-                run.end = i + 1
-                while run.end < length and (_class_at(kind, data, run.end) & C_MASK) == C_MARK:
-                    run.end += 1
-                run.shape = _OTHER_SCRIPT | _NON_ASCII
-            elif C_LATIN <= base <= C_DIGIT:
-                run = _word_from(text, kind, data, i, length)
-            else:
-                is_opening = is_opening or _opens(PyUnicode_READ(kind, data, i))
-                i += 1
-                continue
-            if is_opening:
-                run.shape |= _OPENING
-                is_opening = False
-            if count == self.room:
-                self._grow()
-            token = &self.tokens[count]
-            token.start, token.end, token.shape = <int32_t> i, <int32_t> run.end, run.shape
-            count += 1
-            i = run.end
-        self.count = count
-        return 0
+        if PyUnicode_KIND(text) == 1:
+            return _scan(self, text, <const uint8_t *> data)
+        if PyUnicode_KIND(text) == 2:
+            return _scan(self, text, <const uint16_t *> data)
+        return _scan(self, text, <const uint32_t *> data)
+
+
+cdef int _scan(TokenBuffer found, str text, const Letter *data) except -1:
+    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text), i = 0, count = 0
+    cdef unsigned char base
+    cdef bint is_opening = True
+    cdef Run run
+    cdef Token *token
+    while i < length:
+        base = _class_of(data[i]) & C_MASK
+        if base == C_IDEOGRAPH:
+            run.end = i + 1
+            while run.end < length and (_class_of(data[run.end]) & C_MASK) == C_MARK:
+                run.end += 1
+            run.shape = _OTHER_SCRIPT | _NON_ASCII
+            run.hash = _hash(data, i, run.end)
+        elif C_LATIN <= base <= C_DIGIT:
+            _word_from(text, data, i, length, &run)
+        else:
+            is_opening = is_opening or _opens(data[i])
+            i += 1
+            continue
+        if is_opening:
+            run.shape |= _OPENING
+            is_opening = False
+        if count == found.room:
+            found._grow()
+        token = &found.tokens[count]
+        token.start, token.end, token.shape, token.hash = <int32_t> i, <int32_t> run.end, run.shape, run.hash
+        count += 1
+        i = run.end
+    found.count = count
+    return 0
 
 
 def scan(str text not None):

@@ -4,7 +4,6 @@
 A text is read as a row of such surfaces, so that neither its language nor that of a sentence in it needs another look
 at letters. The table is a cache: when there are too many surfaces, those that were met once only are dropped.
 """
-import os
 import unicodedata
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
@@ -28,10 +27,7 @@ from searchlib.kernels.language_models cimport (
     LanguageModels,
     Reading,
 )
-from searchlib.kernels.scan cimport Token
-
-# Whoever writes texts cannot know which words fall together.
-cdef uint32_t SEED = <uint32_t> int.from_bytes(os.urandom(4), "little")
+from searchlib.kernels.scan cimport Token, hash_letters
 
 cdef enum:
     AT_ONCE = 64                # tokens that are looked up together
@@ -110,24 +106,6 @@ cdef inline bint _is_same(const Surface *surface, int kind, const void *data, Py
     return True
 
 
-cdef uint32_t _hash(int kind, const void *data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
-    """A number that depends on all code points, however wide they are."""
-    cdef uint32_t hash = SEED
-    cdef const uint8_t *narrow = <const uint8_t *> data
-    cdef const uint16_t *wide = <const uint16_t *> data
-    cdef Py_ssize_t i
-    if kind == 1:
-        for i in range(start, end):
-            hash = (hash ^ narrow[i]) * 0x01000193U
-    elif kind == 2:
-        for i in range(start, end):
-            hash = (hash ^ wide[i]) * 0x01000193U
-    else:
-        for i in range(start, end):
-            hash = (hash ^ (<const uint32_t *> data)[i]) * 0x01000193U
-    return hash ^ hash >> 15
-
-
 cdef class SurfaceTable:
     """What is known of the surfaces of texts.
 
@@ -159,7 +137,7 @@ cdef class SurfaceTable:
         return self.room * sizeof(Surface) + (<Py_ssize_t> self.slot_mask + 1) * sizeof(uint32_t) + self.long_bytes
 
     cdef uint32_t find(self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end) except? NO_SURFACE:
-        return self._find(kind, data, start, end, _hash(kind, data, start, end))
+        return self._find(kind, data, start, end, hash_letters(kind, data, start, end))
 
     cdef int find_all(
         self, int kind, const void *data, const Token *tokens, Py_ssize_t count, uint32_t *surfaces
@@ -170,14 +148,13 @@ cdef class SurfaceTable:
             # The memory of a surface is asked for while others are looked at: most of the time would pass in waiting.
             end = min(count, begin + AT_ONCE)
             for i in range(begin, end):
-                surfaces[i] = _hash(kind, data, tokens[i].start, tokens[i].end)
-                PREFETCH(&self.slots[surfaces[i] & self.slot_mask])
+                PREFETCH(&self.slots[tokens[i].hash & self.slot_mask])
             for i in range(begin, end):
-                slot = self.slots[surfaces[i] & self.slot_mask]
+                slot = self.slots[tokens[i].hash & self.slot_mask]
                 if slot:
                     PREFETCH(&self.items[slot - 1])
             for i in range(begin, end):
-                surfaces[i] = self._find(kind, data, tokens[i].start, tokens[i].end, surfaces[i])
+                surfaces[i] = self._find(kind, data, tokens[i].start, tokens[i].end, tokens[i].hash)
         return 0
 
     cdef uint32_t _find(
