@@ -19,7 +19,7 @@ from searchlib.kernels.term_table cimport Stream, Term
 from searchlib.kernels.texts cimport SurfaceText
 
 cdef enum:
-    AHEAD = 8                   # terms that are fetched before they are needed
+    AT_ONCE = 64                # tokens whose terms are fetched before the first of them is needed
     NO_BIT = 255
     LAST_BIT = 63
     MOST_DOCUMENTS = 0xFFFFFFF0U
@@ -80,7 +80,8 @@ cdef class Inverter:
         return self.memory_bytes()
 
     cdef int _add(self, SurfaceText text, Field field, bint is_telling) except -1:
-        cdef Py_ssize_t count = text.tokens.count, length = PyUnicode_GET_LENGTH(text.text), i
+        cdef Py_ssize_t count = text.tokens.count, length = PyUnicode_GET_LENGTH(text.text)
+        cdef Py_ssize_t begin, end, i
         cdef int kind = PyUnicode_KIND(text.text), language = -1
         cdef const void *data = PyUnicode_DATA(text.text)
         cdef Token *tokens = text.tokens.tokens
@@ -89,23 +90,27 @@ cdef class Inverter:
         self._reserve(count)
         self.finder.find(text, self.run)
         self.lengths[<int> field][self.documents] = <uint32_t> count
-        for i in range(count):
-            if i + AHEAD < count:
-                PREFETCH(&self.terms.items[self.run[i + AHEAD]])
-            if i + AHEAD // 2 < count:
-                PREFETCH(self.arena.data + self.terms.items[self.run[i + AHEAD // 2]].body.tail)
-            if text.languages[i] != language:
-                language = text.languages[i]
-                bit = self._bit(language)
-            term = &self.terms.items[self.run[i]]
-            term.count += 1
-            term.languages |= bit
-            term.name_votes += name_vote(tokens[i].shape, is_telling)
-            stream_append(
-                &term.body if field == BODY else self._title(self.run[i]), &self.arena, self.documents, <uint32_t> i
-            )
-            if i + 1 < count and tokens[i + 1].start == tokens[i].end + 1 \
-                    and is_joined_to_next(kind, data, length, tokens, count, i):
+        for begin in range(0, count, AT_ONCE):
+            end = min(count, begin + AT_ONCE)
+            # Terms and their last chunks lie far apart: most of the time would pass in waiting for one after another.
+            for i in range(begin, end):
+                PREFETCH(&self.terms.items[self.run[i]])
+            for i in range(begin, end):
+                PREFETCH(self.arena.data + self.terms.items[self.run[i]].body.tail)
+            for i in range(begin, end):
+                if text.languages[i] != language:
+                    language = text.languages[i]
+                    bit = self._bit(language)
+                term = &self.terms.items[self.run[i]]
+                term.count += 1
+                term.languages |= bit
+                term.name_votes += name_vote(tokens[i].shape, is_telling)
+                stream_append(
+                    &term.body if field == BODY else self._title(self.run[i]), &self.arena, self.documents,
+                    <uint32_t> i
+                )
+        for i in range(count - 1):
+            if tokens[i + 1].start == tokens[i].end + 1 and is_joined_to_next(kind, data, length, tokens, count, i):
                 self._add_pair(self.run[i], self.run[i + 1])
         return 0
 

@@ -16,8 +16,8 @@ from cpython.unicode cimport (
     Py_UNICODE_ISALNUM,
     Py_UNICODE_ISDECIMAL,
 )
-from libc.stdint cimport uint8_t, uint16_t, uint32_t
-from libc.string cimport memcmp, memcpy, memset
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.string cimport memcpy, memset
 
 from searchlib.kernels.language_models cimport (
     CYRILLIC_SCRIPT,
@@ -85,6 +85,25 @@ cdef inline bint _may_be_decomposed(Py_UCS4 letter) noexcept nogil:
     return letter >= 0x300 and not 0x400 <= letter < 0x530 and not 0x2018 <= letter <= 0x2019
 
 
+cdef inline bint _equal(const uint8_t *one, const uint8_t *other, Py_ssize_t size) noexcept nogil:
+    """Whether some bytes, few as a rule, are the same: sooner known than called for."""
+    cdef uint64_t one_word, other_word
+    cdef Py_ssize_t i
+    if size < 8:
+        for i in range(size):
+            if one[i] != other[i]:
+                return False
+        return True
+    for i in range(0, size - 8, 8):
+        memcpy(&one_word, one + i, 8)
+        memcpy(&other_word, other + i, 8)
+        if one_word != other_word:
+            return False
+    memcpy(&one_word, one + size - 8, 8)
+    memcpy(&other_word, other + size - 8, 8)
+    return one_word == other_word
+
+
 cdef inline bint _is_same(const Surface *surface, int kind, const void *data, Py_ssize_t start, Py_ssize_t length):
     cdef const uint8_t *text = <const uint8_t *> surface.text
     cdef Py_ssize_t i
@@ -94,7 +113,7 @@ cdef inline bint _is_same(const Surface *surface, int kind, const void *data, Py
         memcpy(&text, surface.text, sizeof(text))
         text += sizeof(LongText)
     if surface.width == kind:
-        return memcmp(text, <const uint8_t *> data + start * kind, length * kind) == 0
+        return _equal(text, <const uint8_t *> data + start * kind, length * kind)
     if surface.width == 1:
         for i in range(length):
             if text[i] != <uint32_t> PyUnicode_READ(kind, data, start + i):
