@@ -61,13 +61,19 @@ class Article:
         _check_text("body", self.body, self.id)
         if (not self.body or self.body.isspace()) and not self.title.strip():
             raise ArticleError(f"article {self.id!r} has neither a title nor a body", field="body", article_id=self.id)
-        for name in _OPTIONAL:
-            if (value := getattr(self, name)) is not None:
-                _check_text(name, value, self.id)
+        if self.language is not None:
+            _check_text("language", self.language, self.id)
+            _check_language(self.language, self.id)
+        if self.source is not None:
+            _check_text("source", self.source, self.id)
+        if self.author is not None:
+            _check_text("author", self.author, self.id)
+        if self.url is not None:
+            _check_text("url", self.url, self.id)
         if self.title and len(self.title.splitlines()) > 1:
             object.__setattr__(self, "title", " ".join(self.title.split()))
-        _check_language(self.language, self.id)
-        _check_date(self.date, self.id)
+        if self.date is not None:
+            _check_date(self.date, self.id)
         if self.tags != ():
             object.__setattr__(self, "tags", _checked_tags(self.tags, self.id))
         # Most articles have nothing in it, and making sure of that takes longer than all other checks.
@@ -178,6 +184,8 @@ def unknown_field_message(name: object) -> str:
 
 
 def _check_id(value: object) -> None:
+    if type(value) is str and value.isalnum() and value.isascii() and len(value) <= ID_LIMIT:
+        return  # as nearly all ids are
     if not isinstance(value, str) or not value.strip():
         raise ArticleError(f"an article's id must be a non-empty string, not {value!r}", field="id")
     _check_text("id", value, value)
@@ -218,8 +226,8 @@ def language_code(text: str) -> str:
     return code
 
 
-def _check_language(value: str | None, article_id: str) -> None:
-    if value is None or _LANGUAGE.fullmatch(value.partition("-")[0]):
+def _check_language(value: str, article_id: str) -> None:
+    if _LANGUAGE.fullmatch(value.partition("-")[0]):
         return
     try:
         language_code(value)
@@ -231,7 +239,7 @@ def _check_language(value: str | None, article_id: str) -> None:
 
 def _check_date(value: object, article_id: str) -> None:
     # A datetime is a date to isinstance, but its time and zone would be lost without a word.
-    if value is not None and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
         raise ArticleError(
             f"date of article {article_id!r} must be a datetime.date or None, not {type(value).__name__}",
             field="date",
