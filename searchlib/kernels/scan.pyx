@@ -43,9 +43,7 @@ OPENING = _OPENING      # the first token of a text, or of what stands behind a 
 # Classes of code points; 0 is "not looked up yet".
 cdef enum:
     C_OTHER = 1
-    C_LATIN = 2
-    C_CYRILLIC = 3
-    C_SCRIPT = 4
+    C_LETTER = 2
     C_IDEOGRAPH = 5
     C_DIGIT = 6
     C_MARK = 7
@@ -56,6 +54,8 @@ cdef enum:
     C_HYPHEN = 12
     C_MASK = 15
     C_UPPER = 16
+    C_SCRIPT_SHIFT = 5          # of a letter, the shape of its script stands here: _LATIN, _CYRILLIC or _OTHER_SCRIPT
+    C_SCRIPTS = 7 << 5
 
 INFLECTIONS = frozenset(Path(__file__).with_name("inflections.txt").read_text("utf-8").split())
 """What abbreviations and numbers are inflected by behind a hyphen, in Azerbaijani and Russian."""
@@ -93,12 +93,12 @@ cdef unsigned char _classify(Py_UCS4 ch):
     if Py_UNICODE_ISALPHA(ch):
         name = unicodedata.name(chr(ch), "")
         if name.startswith(("LATIN", "FULLWIDTH LATIN")):
-            return C_LATIN | upper
+            return C_LETTER | _LATIN << C_SCRIPT_SHIFT | upper
         if name.startswith("CYRILLIC"):
-            return C_CYRILLIC | upper
+            return C_LETTER | _CYRILLIC << C_SCRIPT_SHIFT | upper
         if name.startswith(("CJK", "HIRAGANA", "KATAKANA-HIRAGANA")):
             return C_IDEOGRAPH
-        return C_SCRIPT | upper
+        return C_LETTER | _OTHER_SCRIPT << C_SCRIPT_SHIFT | upper
     if Py_UNICODE_ISDECIMAL(ch) or Py_UNICODE_ISNUMERIC(ch):
         return C_DIGIT
     if unicodedata.category(chr(ch)).startswith("M") and not 0xFE00 <= ch <= 0xFE0F and not 0xE0100 <= ch <= 0xE01EF:
@@ -114,7 +114,7 @@ cdef inline unsigned char _class_of(Py_UCS4 letter):
 
 
 cdef inline bint _is_letter(unsigned char cls):
-    return C_LATIN <= (cls & C_MASK) <= C_SCRIPT
+    return cls & C_SCRIPTS
 
 
 cdef inline bint _opens(Py_UCS4 ch):
@@ -174,24 +174,24 @@ cdef int _word_from(str text, const Letter *data, Py_ssize_t start, Py_ssize_t l
     """Find where the word that begins at ``start`` ends, and its shape."""
     cdef Py_ssize_t i = start
     cdef unsigned char cls = _class_of(data[i])
-    cdef uint32_t hash = SEED, classes = 0, widest = 0, capitals = 0
+    cdef uint32_t hash = SEED, scripts = 0, widest = 0
+    cdef unsigned char capitals = C_UPPER
     run.shape = _UPPER_FIRST if cls & C_UPPER else 0
     # Most words are letters and nothing else.
     while i < length:
         cls = _class_of(data[i])
         if not _is_letter(cls):
             break
-        classes |= 1U << (cls & C_MASK)
-        capitals += cls & C_UPPER
+        scripts |= cls
+        capitals &= cls
         widest |= data[i]
         hash = _add_to_hash(hash, data[i])
         i += 1
     run.end = i
-    run.shape |= (_LATIN if classes >> C_LATIN & 1 else 0) | (_CYRILLIC if classes >> C_CYRILLIC & 1 else 0) \
-        | (_OTHER_SCRIPT if classes >> C_SCRIPT & 1 else 0) | (_NON_ASCII if widest > 127 else 0)
+    run.shape |= <int> (scripts >> C_SCRIPT_SHIFT) | (_NON_ASCII if widest > 127 else 0)
     if i < length and not (cls & C_MASK == C_OTHER or cls & C_MASK == C_IDEOGRAPH):
-        _go_on(text, data, start, length, capitals == C_UPPER * <uint32_t> (i - start), run)
-    elif i - start > 1 and capitals == C_UPPER * <uint32_t> (i - start):
+        _go_on(text, data, start, length, capitals != 0, run)
+    elif i - start > 1 and capitals:
         run.shape |= _UPPER_ALL
     run.hash = _finish_hash(hash) if run.end == i else _hash(data, start, run.end)
     return 0
@@ -220,7 +220,7 @@ cdef int _go_on(
         cls = _class_of(data[i])
         base = cls & C_MASK
         if _is_letter(cls):
-            shape |= _LATIN if base == C_LATIN else _CYRILLIC if base == C_CYRILLIC else _OTHER_SCRIPT
+            shape |= cls >> C_SCRIPT_SHIFT
             letters += 1
             cased += 1
             if not cls & C_UPPER:
@@ -370,7 +370,7 @@ cdef int _scan(TokenBuffer found, str text, const Letter *data) except -1:
                 run.end += 1
             run.shape = _OTHER_SCRIPT | _NON_ASCII
             run.hash = _hash(data, i, run.end)
-        elif C_LATIN <= base <= C_DIGIT:
+        elif base == C_LETTER or base == C_DIGIT:
             _word_from(text, data, i, length, &run)
         else:
             is_opening = is_opening or _opens(data[i])
