@@ -108,9 +108,10 @@ class Identifier:
 
     def candidates(self, languages: tuple[str, ...]) -> Candidates:
         """Return some languages as the kernels take them."""
-        if languages not in self._candidates:
-            self._candidates[languages] = Candidates(self.judge, languages)
-        return self._candidates[languages]
+        found = self._candidates.get(languages)
+        if found is None:
+            found = self._candidates[languages] = Candidates(self.judge, languages)
+        return found
 
     def identify(self, texts: tuple[SurfaceText, ...], languages: tuple[str, ...] | None) -> str:
         """Return the language that texts, taken as the lines of one, are in, or ``"und"`` if it cannot be told."""

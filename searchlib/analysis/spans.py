@@ -55,8 +55,8 @@ class TokenLanguages:
 
     def find(self, text: SurfaceText, language: str, languages: tuple[str, ...]) -> None:
         """Fill in the language of each token: that around it, unless its own letters say otherwise."""
-        self.find_around(text, language, languages)
-        self._finder.settle(text)
+        identifier = self._identifier
+        self._finder.find(text, identifier.table.models.number(language), identifier.candidates(languages))
 
     def of_token(self, token: str, shape: int, around: str) -> str:
         """Return the language of one token in a text of the language ``around``."""

@@ -17,9 +17,10 @@ cdef class LanguageFinder:
     cdef RegionBuffer quotations, runs, sentences
 
     # Fill in the language around each token of a text, then the language of each token.
+    cpdef int find(self, SurfaceText text, int around, Candidates candidates) except -1
     cpdef int find_around(self, SurfaceText text, int around, Candidates candidates) except -1
     cpdef str of_token(self, str token, int shape, str around)
-    cpdef int settle(self, SurfaceText text) except -1
+    cdef int _settle(self, SurfaceText text) except -1
     cdef int _reserve(self, SurfaceText text) except -1
     cdef int _find_quotations(self, SurfaceText text) except -1
     cdef int _find_runs(self, SurfaceText text, uint8_t letters, int around, Candidates candidates) except -1
@@ -29,4 +30,4 @@ cdef class LanguageFinder:
         self, SurfaceText text, Py_ssize_t start, Py_ssize_t end, int around, Candidates candidates, int odds
     ) except -1
     cdef void _pass_over(self, SurfaceText text, Py_ssize_t start, Py_ssize_t end) noexcept
-    cdef int _token_language(self, const Surface *surface, int shape, int around) noexcept
+    cdef inline int _token_language(self, const Surface *surface, int shape, int around) noexcept

@@ -12,7 +12,7 @@ from cpython.unicode cimport (
     PyUnicode_READ,
     Py_UNICODE_ISSPACE,
 )
-from libc.stdint cimport uint8_t, uint32_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t
 from libc.string cimport memset
 
 from searchlib.kernels.evidence cimport Evidence, Judge
@@ -69,6 +69,24 @@ cdef inline uint8_t _class_of(Py_UCS4 letter) noexcept:
     if letter == u"“" or letter == u"”" or letter == u"„":
         return MARK
     return SPACE if Py_UNICODE_ISSPACE(letter) else 0
+
+
+# Code points as a text has them.
+ctypedef fused Letter:
+    uint8_t
+    uint16_t
+    uint32_t
+
+
+cdef uint8_t _classify(const Letter *letters, Py_ssize_t length, uint8_t *classes) noexcept:
+    """Find the class of each code point; return what they have together."""
+    cdef uint8_t every = 0, found
+    cdef Py_ssize_t i
+    for i in range(length):
+        found = _class_of(letters[i])
+        classes[i] = found
+        every |= found
+    return every
 
 
 cdef inline Py_ssize_t _next_stop(const uint8_t *classes, Py_ssize_t i, Py_ssize_t length) noexcept nogil:
@@ -154,6 +172,14 @@ cdef class LanguageFinder:
         self.russian = judge.surfaces.models.number("ru")
         self.turkish = judge.surfaces.models.number("tr")
 
+    cpdef int find(self, SurfaceText text, int around, Candidates candidates) except -1:
+        """Fill in the language of each token: that around it, unless its own letters say otherwise.
+
+        Args are those of find_around.
+        """
+        self.find_around(text, around, candidates)
+        return self._settle(text)
+
     # ---------------------------------------------------------------- the language around each token
 
     cpdef int find_around(self, SurfaceText text, int around, Candidates candidates) except -1:
@@ -167,15 +193,18 @@ cdef class LanguageFinder:
         cdef Py_ssize_t i, length = PyUnicode_GET_LENGTH(text.text)
         cdef int kind = PyUnicode_KIND(text.text)
         cdef const void *data = PyUnicode_DATA(text.text)
-        cdef uint8_t all_classes = 0, letters
+        cdef uint8_t all_classes, letters
         for i in range(text.tokens.count):
             text.languages[i] = around
         if around == self.judge.surfaces.models.unknown:
             return 0
         self._reserve(text)
-        for i in range(length):
-            self.classes[i] = _class_of(PyUnicode_READ(kind, data, i))
-            all_classes |= self.classes[i]
+        if kind == 1:
+            all_classes = _classify(<const uint8_t *> data, length, self.classes)
+        elif kind == 2:
+            all_classes = _classify(<const uint16_t *> data, length, self.classes)
+        else:
+            all_classes = _classify(<const uint32_t *> data, length, self.classes)
         memset(self.passed_over, 0, text.tokens.count)
         self.quotations.count = self.runs.count = self.sentences.count = 0
         if all_classes & MARK:
@@ -344,7 +373,7 @@ cdef class LanguageFinder:
 
     # ---------------------------------------------------------------- the language of each token
 
-    cpdef int settle(self, SurfaceText text) except -1:
+    cdef int _settle(self, SurfaceText text) except -1:
         """Turn the language around each token into that of the token, by its own letters."""
         cdef Py_ssize_t i
         for i in range(text.tokens.count):
@@ -363,7 +392,7 @@ cdef class LanguageFinder:
             self._token_language(&table.items[surface], shape, table.models.number(around))
         ]
 
-    cdef int _token_language(self, const Surface *surface, int shape, int around) noexcept:
+    cdef inline int _token_language(self, const Surface *surface, int shape, int around) noexcept:
         cdef LanguageTraits *traits = &self.judge.surfaces.models.traits[around]
         if shape & _CYRILLIC:
             if surface.traits & T_AZERBAIJANI_CYRILLIC and (not traits.is_cyrillic or around == self.russian):
@@ -374,8 +403,9 @@ cdef class LanguageFinder:
         if not shape & _LATIN:
             return around
         if traits.has_turkic_casing:
-            is_foreign = around < self.judge.surfaces.models.modelled and surface.foreign >> around & 1
-            return self.english if is_foreign else around
+            if around < self.judge.surfaces.models.modelled and surface.foreign >> around & 1:
+                return self.english
+            return around
         if surface.traits & T_SCHWA:
             return self.azerbaijani
         if surface.traits & T_TURKIC:
