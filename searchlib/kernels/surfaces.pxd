@@ -63,6 +63,7 @@ cdef extern from *:
 
 cdef class SurfaceTable:
     cdef readonly LanguageModels models
+    cdef void *block            # that the items stand in
     cdef Surface *items
     cdef uint32_t *slots        # number of a surface plus 1; 0 is free
     cdef uint32_t count, room, slot_mask, limit

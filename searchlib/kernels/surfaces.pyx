@@ -6,7 +6,7 @@ at letters. The table is a cache: when there are too many surfaces, those that w
 """
 import unicodedata
 
-from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_FromKindAndData,
@@ -17,8 +17,10 @@ from cpython.unicode cimport (
     Py_UNICODE_ISDECIMAL,
 )
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport free
 from libc.string cimport memcpy, memset
 
+from searchlib.kernels.cache_lines cimport resize_lines
 from searchlib.kernels.language_models cimport (
     CYRILLIC_SCRIPT,
     LANES,
@@ -138,7 +140,7 @@ cdef class SurfaceTable:
         cdef uint32_t number
         for number in range(self.count):
             self._drop(&self.items[number])
-        PyMem_Free(self.items)
+        free(self.block)
         PyMem_Free(self.slots)
 
     def __init__(self, LanguageModels models not None, int foreign_odds, uint32_t limit):
@@ -344,7 +346,9 @@ cdef class SurfaceTable:
 
     cdef int _grow(self) except -1:
         cdef uint32_t room = max(2 * self.room, <uint32_t> FIRST_ROOM)
-        cdef void *items = PyMem_Realloc(self.items, room * sizeof(Surface))
+        cdef void *items = resize_lines(
+            &self.block, self.items, self.count * sizeof(Surface), room * sizeof(Surface)
+        )
         if items == NULL:
             raise MemoryError
         self.items = <Surface *> items

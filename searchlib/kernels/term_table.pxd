@@ -27,6 +27,7 @@ cdef struct Term:               # 64 bytes: a cache line
     Stream body
 
 cdef class TermTable:
+    cdef void *block            # that the items stand in
     cdef Term *items
     cdef uint32_t *slots        # number of a term plus 1; 0 is free
     cdef uint32_t count, room, slot_mask

@@ -3,10 +3,11 @@
 import os
 
 from libc.stdint cimport UINT32_MAX, uint8_t, uint32_t
-from libc.stdlib cimport calloc, free, malloc, realloc
+from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcmp, memcpy, memset
 
 from searchlib.kernels.byte_order cimport Sortable, sort_by_bytes
+from searchlib.kernels.cache_lines cimport resize_lines
 from searchlib.kernels.packing cimport byte_buffer_free, byte_buffer_reserve
 
 # Whoever writes texts cannot know which terms fall together.
@@ -32,7 +33,7 @@ cdef class TermTable:
         self._grow()
 
     def __dealloc__(self):
-        free(self.items)
+        free(self.block)
         free(self.slots)
         byte_buffer_free(&self.bytes)
 
@@ -65,9 +66,9 @@ cdef class TermTable:
 
     cdef int clear(self) except -1:
         """Forget all terms, and give their memory back."""
-        free(self.items)
+        free(self.block)
         free(self.slots)
-        self.items, self.slots = NULL, NULL
+        self.block, self.items, self.slots = NULL, NULL, NULL
         self.count = self.room = 0
         byte_buffer_free(&self.bytes)
         self._grow()
@@ -82,7 +83,7 @@ cdef class TermTable:
         cdef void *items
         if room > MOST_TERMS:
             raise OverflowError(f"a batch has more than {self.room} terms; commit more often")
-        items = realloc(self.items, room * sizeof(Term))
+        items = resize_lines(&self.block, self.items, self.count * sizeof(Term), room * sizeof(Term))
         if items == NULL:
             raise MemoryError(f"no memory for {room} terms of a batch")
         self.items = <Term *> items
