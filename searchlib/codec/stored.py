@@ -50,7 +50,7 @@ class StoredWriter:
 
     Example:
         >>> from searchlib.article import Article
-        >>> from searchlib.codec.stored_document import encode_article
+        >>> from searchlib.codec.article_encoder import encode_article
         >>> with StoredWriter(Path("news.sto")) as writer:
         ...     writer.add(encode_article(Article("n1", "Bağ", "Bağ."), [0]))
         ...     writer.finish()
@@ -87,7 +87,7 @@ class StoredWriter:
         """Write the next document and return its docnum.
 
         Args:
-            document: an article, encoded by :func:`searchlib.codec.stored_document.encode_article`.
+            document: an article, encoded by :func:`searchlib.codec.article_encoder.encode_article`.
 
         Raises:
             ValueError: it is no encoded article.

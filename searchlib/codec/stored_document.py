@@ -1,4 +1,4 @@
-"""One stored article: how it stands in bytes, and how it is read no further than it is asked for.
+"""One stored article: how it is read no further than it is asked for.
 
 Title and body stand as plain UTF-8, so that neither needs the other or the rest to be read. The body of a long article
 is cut into pieces that are compressed and read on their own. A piece begins behind a space or a line feed, where no
@@ -10,27 +10,17 @@ from __future__ import annotations
 
 import json
 import struct
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from searchlib.article import Article, stored_article
 from searchlib.errors import ArticleError
-from searchlib.kernels.record_encoder import encode_head, encode_record
 
-if TYPE_CHECKING:
-    from searchlib.kernels.record_encoder import Head
-
-PIECE_CODE_POINTS = 4096
-"""What a piece of a long body aims at: shorter ones compress worse, of longer ones more is read than is shown."""
-
-_PIECES_WORTH_A_CUT = 4
 _NO_PIECES = bytes(4)
-_SIZES = struct.Struct("<III")
+SIZES = struct.Struct("<III")
 _read_json = json.JSONDecoder().raw_decode
-_encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ReadPiece = Callable[[int, int], bytes]
 """A function of the number and the size in bytes of a piece that returns the piece."""
@@ -54,91 +44,9 @@ def _guarded(method: Callable[[StoredDocument], _T]) -> Callable[[StoredDocument
     return guarded
 
 
-def encode_article(
-    article: Article,
-    starts: Sequence[int],
-    piece_code_points: int = PIECE_CODE_POINTS,
-    *,
-    language: str | None = None,
-    store_text: bool = True,
-) -> bytes:
-    r"""Return an article as it is stored.
-
-    Args:
-        article: the article.
-        starts: where in the body each of its tokens begins, in code points; looked at if the body is long.
-        piece_code_points: a body of more than four times as many is cut into pieces of about so many.
-        language: of an article that names none.
-        store_text: whether title and body are stored; if not, all else is.
-
-    Raises:
-        OverflowError: a part of it has 4 GB or more.
-
-    Example:
-        >>> encode_article(Article("n1", "Yol", "Yol açıldı."), [0, 4])
-        b'\x0b\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00{"id":"n1"}YolYol a\xc3\xa7\xc4\xb1ld\xc4\xb1.'
-    """
-    head = _head(article, article.language or language)
-    title, body = (article.title, article.body) if store_text else ("", "")
-    if len(body) <= _PIECES_WORTH_A_CUT * piece_code_points:
-        return encode_record(head, title, body)
-    code_points = array("I", _cuts(body, piece_code_points))
-    tokens = array("I", [bisect_left(starts, end) for end in code_points])
-    pieces = [body[start:end].encode() for start, end in zip([0, *code_points], code_points, strict=False)]
-    sizes = array("I", map(len, pieces))
-    encoded = encode_head(head), title.encode()
-    return b"".join((_sizes(*encoded, len(pieces)), tokens, code_points, sizes, *encoded, *pieces))
-
-
-def is_cut(body: str) -> bool:
-    """Tell whether a body is stored in pieces, so that it matters where its tokens begin."""
-    return len(body) > _PIECES_WORTH_A_CUT * PIECE_CODE_POINTS
-
-
-def _head(article: Article, language: str | None) -> Head:
-    """Return what is stored of an article besides title and body, as the kernel writes it."""
-    date, tags, extra = article.date, article.tags, article.extra
-    return (
-        article.id,
-        language,
-        article.source,
-        article.author,
-        article.url,
-        None if date is None else date.isoformat(),
-        _encode_json(tags) if tags else None,
-        _encode_json(extra) if extra else None,
-    )
-
-
-def _sizes(head: bytes, title: bytes, pieces: int) -> bytes:
-    try:
-        return _SIZES.pack(len(head), len(title), pieces)
-    except struct.error:
-        raise OverflowError("a stored article has a title or other fields of 4 GB or more") from None
-
-
-def _cuts(body: str, piece_code_points: int) -> Iterator[int]:
-    """Yield where the pieces of a body end."""
-    start = 0
-    while len(body) - start > piece_code_points * 3 // 2:
-        start = _cut(body, start + piece_code_points // 2, start + piece_code_points)
-        if start < len(body):
-            yield start
-    yield len(body)
-
-
-def _cut(body: str, low: int, high: int) -> int:
-    """Return the best place for a cut: behind a line feed, else behind a sentence, else behind a space."""
-    for blank in ("\n", ". ", " "):
-        if (place := body.rfind(blank, low, high)) >= 0:
-            return place + len(blank)
-    places = [place + 1 for blank in " \n" if (place := body.find(blank, high)) >= 0]
-    return min(places, default=len(body))
-
-
 def is_whole(document: bytes) -> bool:
     """Tell whether bytes are at once those of a stored article whose body is not cut; if not, they may be of none."""
-    return document[8 : _SIZES.size] == _NO_PIECES
+    return document[8 : SIZES.size] == _NO_PIECES
 
 
 def record_size(document: bytes) -> int:
@@ -148,7 +56,7 @@ def record_size(document: bytes) -> int:
         ValueError: it is damaged.
     """
     head, title, pieces = _unpack(document)
-    return _SIZES.size + 12 * pieces + head + title if pieces else len(document)
+    return SIZES.size + 12 * pieces + head + title if pieces else len(document)
 
 
 def piece_sizes(document: bytes) -> memoryview:
@@ -163,16 +71,16 @@ def piece_sizes(document: bytes) -> memoryview:
 
 def _unpack(document: bytes) -> tuple[int, int, int]:
     """Return the bytes of head and title and the number of pieces."""
-    if len(document) < _SIZES.size:
+    if len(document) < SIZES.size:
         raise ValueError(f"an article of {len(document)} bytes, too few for one")
-    head, title, pieces = _SIZES.unpack_from(document)
-    if _SIZES.size + 12 * pieces + head + title > len(document):
+    head, title, pieces = SIZES.unpack_from(document)
+    if SIZES.size + 12 * pieces + head + title > len(document):
         raise ValueError(f"an article of {len(document)} bytes with a head of {head} and a title of {title}")
     return head, title, pieces
 
 
 def _table(document: bytes, pieces: int) -> memoryview:
-    return memoryview(document)[_SIZES.size : _SIZES.size + 12 * pieces].cast("I")
+    return memoryview(document)[SIZES.size : SIZES.size + 12 * pieces].cast("I")
 
 
 class StoredDocument:
@@ -187,6 +95,7 @@ class StoredDocument:
         piece_count: in how many pieces the body is; 0 if it is not cut.
 
     Example:
+        >>> from searchlib.codec.article_encoder import encode_article
         >>> StoredDocument.whole(encode_article(Article("n1", "Yol", "Yol açıldı."), [0, 4])).title
         'Yol'
     """
@@ -199,7 +108,7 @@ class StoredDocument:
             head, title, self.piece_count = _unpack(record)
         except ValueError as error:
             raise corrupt(f"holds {error}") from error
-        self._head_begin = _SIZES.size + 12 * self.piece_count
+        self._head_begin = SIZES.size + 12 * self.piece_count
         self._title_begin = self._head_begin + head
         self._body_begin = self._title_begin + title
 

@@ -11,11 +11,11 @@ from searchlib.analysis.analyzer import ArticleAnalyzer
 from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
 from searchlib.codec import stored
-from searchlib.codec.columnar import ColumnarSegment
+from searchlib.codec.article_encoder import encode_article, is_cut
 from searchlib.codec.column import Column, EncodedColumn
+from searchlib.codec.columnar import ColumnarSegment
 from searchlib.codec.layout import FIELD_WEIGHTS
 from searchlib.codec.stored import StoredWriter
-from searchlib.codec.stored_document import encode_article, is_cut
 from searchlib.codec.toc import INDEX_NAME
 from searchlib.codec.vocabulary import Vocabulary
 from searchlib.indexing.options import DEFAULT, Options

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from searchlib.codec import stored
-from searchlib.codec.columnar import ColumnarSegment
 from searchlib.codec.column import Column, EncodedColumn
+from searchlib.codec.columnar import ColumnarSegment
 from searchlib.codec.layout import FIELD_WEIGHTS, Layout
 from searchlib.codec.segment import SegmentFiles
 from searchlib.codec.stored import StoredWriter

@@ -4,12 +4,38 @@
 Multikey quicksort (Bentley and Sedgewick, "Fast algorithms for sorting and searching strings", 1997), by eight bytes
 at a time.
 """
+from array import array
+
+from cpython cimport array as carray
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdlib cimport free, malloc
 from libc.string cimport memcmp
 
 cdef enum:
     FEW = 12                    # so many strings are sorted by insertion
     KEY_BYTES = 8               # of a string that are compared at once
+
+
+cdef carray.array _U32 = array("I")
+
+
+def order_of(list strings not None):
+    """Return the numbers of different byte strings in the order of their bytes, an array of u32."""
+    cdef bytes blob = b"".join(strings), string
+    cdef uint32_t count = <uint32_t> len(strings), i, begin = 0
+    cdef Sortable *items = <Sortable *> malloc(max(1, count) * sizeof(Sortable))
+    cdef carray.array order = carray.clone(_U32, count, False)
+    if items == NULL:
+        raise MemoryError
+    for i in range(count):
+        string = strings[i]
+        items[i].begin, items[i].size, items[i].number = begin, <uint32_t> len(string), i
+        begin += items[i].size
+    sort_by_bytes(<const uint8_t *> <const char *> blob, items, count)
+    for i in range(count):
+        order.data.as_uints[i] = items[i].number
+    free(items)
+    return order
 
 
 cdef void sort_by_bytes(const uint8_t *bytes, Sortable *items, uint32_t count) noexcept nogil:

@@ -14,6 +14,10 @@ cdef extern from "packing.h" nogil:
     uint32_t width_128(const uint32_t *values)
     void sum_up_128(uint32_t *values, uint32_t base)
 
+cdef extern from "cache_lines.h" nogil:
+    # Memory for so many bytes, of which the first are kept, or NULL; it is the block that is freed.
+    void *resize_lines(void **block, void *lines, size_t kept, size_t size)
+
 cdef enum:
     PACKED = 128            # numbers that are packed together
     MAX_WIDTH = 32          # bits

@@ -20,7 +20,6 @@ from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free
 from libc.string cimport memcpy, memset
 
-from searchlib.kernels.cache_lines cimport resize_lines
 from searchlib.kernels.language_models cimport (
     CYRILLIC_SCRIPT,
     LANES,
@@ -29,6 +28,7 @@ from searchlib.kernels.language_models cimport (
     LanguageModels,
     Reading,
 )
+from searchlib.kernels.packing cimport resize_lines
 from searchlib.kernels.scan cimport Token, hash_letters
 
 cdef enum:

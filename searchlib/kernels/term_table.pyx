@@ -7,8 +7,7 @@ from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcmp, memcpy, memset
 
 from searchlib.kernels.byte_order cimport Sortable, sort_by_bytes
-from searchlib.kernels.cache_lines cimport resize_lines
-from searchlib.kernels.packing cimport byte_buffer_free, byte_buffer_reserve
+from searchlib.kernels.packing cimport byte_buffer_free, byte_buffer_reserve, resize_lines
 
 # Whoever writes texts cannot know which terms fall together.
 cdef uint32_t SEED = <uint32_t> int.from_bytes(os.urandom(4), "little")

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from searchlib import Article, Index, IndexCorruptError, IndexNotFoundError, SearchlibError
+from searchlib.codec.article_encoder import encode_article
 from searchlib.codec.check import READERS, check_folder
 from searchlib.codec.column import Column
 from searchlib.codec.columns import ColumnsReader, ColumnsWriter
 from searchlib.codec.norms import NormsReader, NormsWriter
 from searchlib.codec.postings import PostingsReader, PostingsWriter
 from searchlib.codec.stored import StoredReader, StoredWriter
-from searchlib.codec.stored_document import encode_article
 
 WORDS = ("yol", "yolu", "film", "Qarabağda", "дорога", "road", "peace", "treaty", "səssiz", "bağ")
 

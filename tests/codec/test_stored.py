@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from searchlib.analysis.tokenizer import tokenize
 from searchlib.article import Article
 from searchlib.codec import stored
+from searchlib.codec.article_encoder import PIECE_CODE_POINTS, encode_article
 from searchlib.codec.section_file import SectionFile, SectionFileWriter
 from searchlib.codec.stored import StoredReader, StoredWriter
-from searchlib.codec.stored_document import PIECE_CODE_POINTS, StoredDocument, encode_article
+from searchlib.codec.stored_document import StoredDocument
 from searchlib.errors import IndexCorruptError
 from tests import strategies
 

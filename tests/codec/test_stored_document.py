@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from searchlib.analysis.tokenizer import tokenize
 from searchlib.article import Article
-from searchlib.codec.stored_document import StoredDocument, encode_article, piece_sizes, record_size
+from searchlib.codec.article_encoder import encode_article
+from searchlib.codec.stored_document import StoredDocument, piece_sizes, record_size
 from searchlib.errors import IndexCorruptError
 from tests import strategies
 

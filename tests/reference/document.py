@@ -11,7 +11,7 @@ from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.analysis.hyphenation import joined
 from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
-from searchlib.codec.stored_document import encode_article
+from searchlib.codec.article_encoder import encode_article
 from searchlib.indexing.segment_builder import HEADLINE_CASE
 from searchlib.kernels import scan
 from searchlib.lexicon.fold import filter_value

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from searchlib import Article, Index
-from searchlib.codec.stored_document import PIECE_CODE_POINTS, StoredDocument
+from searchlib.codec.article_encoder import PIECE_CODE_POINTS
+from searchlib.codec.stored_document import StoredDocument
 
 WORDS = ("weather", "council", "minister", "report", "people", "season", "market", "station", "number", "village")
 ACCENT = "\u0301"

@@ -1,0 +1,3 @@
+from array import array
+
+def order_of(strings: list[bytes]) -> array[int]: ...
