@@ -7,7 +7,8 @@ notable finds no article that is "not able" to do something.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from searchlib.codec.lexicon import FOLLOWER, LexiconReader
 from searchlib.lexicon.fold import fold
@@ -21,7 +22,21 @@ LONGEST = 40
 """Letters of the longest word that is taken apart."""
 
 
-def compounds(term: str, readers: Sequence[LexiconReader], languages: Iterable[str]) -> Iterator[tuple[TermGroup, ...]]:
+Followers = Callable[[str], Mapping[str, AbstractSet[str]]]
+"""A function of a term that returns the terms behind it, by the fold of the letter with which they begin."""
+
+
+def followers(first: str, readers: Sequence[LexiconReader]) -> Mapping[str, AbstractSet[str]]:
+    """Return the terms that stood behind one with a hyphen, by the fold of the letter with which they begin."""
+    found: dict[str, set[str]] = {}
+    for reader in readers:
+        for term_ord in reader.term_ords(f"{FOLLOWER}:{first}"):
+            second = reader.term(term_ord)
+            found.setdefault(fold(second[0]), set()).add(second)
+    return found
+
+
+def compounds(term: str, behind: Followers, languages: Iterable[str]) -> Iterator[tuple[TermGroup, ...]]:
     """Yield the groups that stand side by side where a term was written with a hyphen.
 
     The second group holds the forms that come, with the first, to the stem of the term: ``fire`` and ``fires`` for
@@ -31,10 +46,8 @@ def compounds(term: str, readers: Sequence[LexiconReader], languages: Iterable[s
         return
     for place in range(1, len(term)):
         first = term[:place]
-        behind = {reader.term(n) for reader in readers for n in reader.term_ords(f"{FOLLOWER}:{first}")}
         # Forms of one word begin with the same letter; few followers have that of the rest, and only they are stemmed.
-        initial = fold(term[place])
-        likely = [second for second in behind if fold(second[0]) == initial]
+        likely = behind(first).get(fold(term[place]), frozenset())
         whole = _forms(term, languages) if likely else set()
         seconds = sorted(second for second in likely if not whole.isdisjoint(_forms(first + second, languages)))
         if seconds:

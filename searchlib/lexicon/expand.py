@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 
 from searchlib.analysis import identify, normalize
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.codec.lexicon import LETTERS, LexiconReader, frequent_terms
-from searchlib.lexicon.compound import compounds
+from searchlib.lexicon.compound import compounds, followers
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, folds, is_plain
 from searchlib.lexicon.group import Member, TermGroup
@@ -65,6 +65,7 @@ class Lexicon:
         # A word of one query is often one of the next.
         self._expanded = lru_cache(_CACHE_SIZE)(self._expand)
         self._compounded = lru_cache(_CACHE_SIZE)(self._compounds)
+        self._followers = lru_cache(_CACHE_SIZE)(partial(followers, readers=readers))
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
 
     @cached_property
@@ -118,7 +119,7 @@ class Lexicon:
         return self._compounded(word) if MatchKind.FOLD in kinds else ()
 
     def _compounds(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
-        return tuple(groups for term in _terms_of(word) for groups in compounds(term, self._readers, self.languages))
+        return tuple(groups for term in _terms_of(word) for groups in compounds(term, self._followers, self.languages))
 
     def expand_exact(self, word: str) -> TermGroup:
         """Return the term that a word is, and no other."""
