@@ -68,7 +68,7 @@ def speed(*, documents: int, rounds: int, as_json: bool, save: bool) -> None:
 
 @main.command()
 @click.option("--documents", default=100_000, show_default=True, help="How many real passages are indexed.")
-@click.option("--queries", default=300, show_default=True, help="How many real queries are asked at most.")
+@click.option("--queries", default=200, show_default=True, help="How many real queries are asked at most.")
 def exactness(*, documents: int, queries: int) -> None:
     """Compare the best ten with those that scoring every document by the book gives; about five minutes."""
     found = compare(documents, queries, Console(stderr=True).print)

@@ -9,14 +9,14 @@ from libc.string cimport memcpy, memset
 
 from searchlib.kernels.arena cimport Arena, arena_take, arena_take_zeros
 from searchlib.kernels.group_scorer cimport WindowScratch
-from searchlib.kernels.packing cimport byte_buffer_free
+from searchlib.kernels.packing cimport PACKED, byte_buffer_free
 from searchlib.kernels.phrase_word cimport (
     OpenPositions, PhraseWord, close_word, count_places, phrase_weight, read_word,
 )
 from searchlib.kernels.posting_cursor cimport (
     NO_BLOCK, PostingCursor, PostingRun, cursor_begin, cursor_enter, cursor_open, cursor_probe, cursor_run,
 )
-from searchlib.kernels.postings cimport MAX_BLOCK_SIZE, NO_DOCNUM
+from searchlib.kernels.postings cimport NO_DOCNUM
 from searchlib.kernels.searched_segment cimport NO_MEMORY, BoundList, SegmentFacts, norm_of
 from searchlib.kernels.window cimport window_take_marks
 
@@ -106,7 +106,10 @@ cdef void open_word(
     for i in range(count):
         if lists[i].field == field:
             word.open[opened].block = NO_BLOCK
-            word.open[opened].starts = <uint32_t *> arena_take(arena, (MAX_BLOCK_SIZE + 1) * sizeof(uint32_t))
+            word.open[opened].run.gaps = <uint32_t *> arena_take(arena, PACKED * sizeof(uint32_t))
+            if arena.is_full:
+                facts.failure = NO_MEMORY
+                return
             cursor_open(word.cursors + opened, lists + i, facts, arena, scratch.most)
             opened += 1
             if facts.failure:

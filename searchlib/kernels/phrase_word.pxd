@@ -2,15 +2,15 @@
 from libc.stdint cimport uint32_t, uint64_t
 
 from searchlib.kernels.packing cimport ByteBuffer
+from searchlib.kernels.positions cimport GapRun
 from searchlib.kernels.posting_cursor cimport PostingCursor
 from searchlib.kernels.searched_segment cimport SegmentFacts
 
 cdef struct OpenPositions:              # of one list
     uint32_t block                      # of postings, the one that was asked last
-    uint32_t *starts                    # where the positions of each posting begin among those of the block
     int total                           # positions of the block; -1 if they are damaged
-    uint32_t asked                      # how many postings of the block were asked for
-    ByteBuffer decoded                  # the positions of the block, if more than one was; owned
+    uint32_t index, first               # a posting of the block, and how many positions are before its own
+    GapRun run
 
 cdef struct PhraseWord:                 # the terms that may stand for one word of the phrase, in one field
     PostingCursor *cursors

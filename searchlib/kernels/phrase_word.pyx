@@ -2,10 +2,9 @@
 """Positions of the words of a phrase in one document, and the places where the words stand together."""
 from libc.stdint cimport int64_t, uint8_t, uint32_t
 from libc.stdlib cimport realloc
-from libc.string cimport memcpy
 
 from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free
-from searchlib.kernels.positions cimport decode_positions, decode_positions_behind, positions_count
+from searchlib.kernels.positions cimport NO_RUN, decode_positions_behind, positions_count
 from searchlib.kernels.posting_cursor cimport PostingCursor, cursor_frequency, cursor_seek
 from searchlib.kernels.postings cimport posting_list_position_begin
 from searchlib.kernels.searched_segment cimport NO_MEMORY, POSITIONS_DAMAGED, BoundList, SegmentFacts
@@ -104,7 +103,7 @@ cdef bint read_posting(
     if facts.failure:
         return False
     if open.block != block:
-        open.block, open.asked = block, 0
+        open.block, open.index, open.first, open.run.number = block, 0, 0, NO_RUN
         open.total = positions_count(frequencies, count, bound.position_size) if bound.positions != NULL else -1
     # First of all, since a frequency that is damaged may ask for any room.
     if open.total < 0:
@@ -113,38 +112,24 @@ cdef bint read_posting(
     if not grow(out, (<size_t> before + frequency) * sizeof(uint32_t)):
         facts.failure = NO_MEMORY
         return False
-    if not decode_posting(
-        bound, open, posting_list_position_begin(&bound.list, block), frequencies, count, cursor.index - begin,
-        <uint32_t *> out.data + before,
-    ):
+    step_to(open, frequencies, cursor.index - begin)
+    if decode_positions_behind(
+        bound.positions, bound.position_size, posting_list_position_begin(&bound.list, block), open.total, open.first,
+        frequency, &open.run, <uint32_t *> out.data + before,
+    ) < 0:
         facts.failure = POSITIONS_DAMAGED
         return False
     return True
 
 
-cdef bint decode_posting(
-    const BoundList *bound, OpenPositions *open, size_t begin, const uint32_t *frequencies, uint32_t count,
-    uint32_t index, uint32_t *positions
-) noexcept nogil:
-    """Decode the positions of one posting of a block; those of all if it is not the first that is asked for."""
-    cdef uint32_t first = 0, i
-    open.asked += 1
-    if open.asked == 1:
-        for i in range(index):
-            first += frequencies[i]
-        return decode_positions_behind(
-            bound.positions, bound.position_size, begin, open.total, first, frequencies[index], positions
-        ) >= 0
-    if open.asked == 2:
-        for i in range(count):
-            open.starts[i] = first
-            first += frequencies[i]
-        if not grow(&open.decoded, open.total * sizeof(uint32_t)) or decode_positions(
-            bound.positions, bound.position_size, begin, frequencies, count, <uint32_t *> open.decoded.data
-        ) < 0:
-            return False
-    memcpy(positions, <uint32_t *> open.decoded.data + open.starts[index], frequencies[index] * sizeof(uint32_t))
-    return True
+cdef inline void step_to(OpenPositions *open, const uint32_t *frequencies, uint32_t index) noexcept nogil:
+    """Go to a posting of the block."""
+    cdef uint32_t i
+    if index < open.index:
+        open.index = open.first = 0
+    for i in range(open.index, index):
+        open.first += frequencies[i]
+    open.index = index
 
 
 cdef bint grow(ByteBuffer *buffer, size_t size) noexcept nogil:
@@ -228,9 +213,5 @@ cdef bint are_distinct(const PhraseWord *words, uint32_t count) noexcept nogil:
 
 
 cdef void close_word(PhraseWord *word) noexcept nogil:
-    cdef uint32_t i
     byte_buffer_free(&word.positions)
     byte_buffer_free(&word.weights)
-    if word.open != NULL:
-        for i in range(word.cursor_count):
-            byte_buffer_free(&word.open[i].decoded)

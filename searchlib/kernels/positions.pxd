@@ -20,10 +20,21 @@ cdef int decode_positions_of(
     uint32_t *positions
 ) noexcept nogil
 
+cdef enum:
+    NO_RUN = -1
+
+cdef struct GapRun:                     # of a block, the one read last; begins with NO_RUN and room for 128 gaps
+    int number
+    int filled                          # gaps that are read
+    const uint8_t *begin                # where the run begins, and where its next gap does
+    const uint8_t *at
+    uint32_t *gaps
+
 # The same for a posting of which is known how many positions the block has (positions_count), how many of them are
-# before it and how many are its own.
+# before it and how many are its own. The run is kept for the next postings of the block.
 cdef int decode_positions_behind(
-    const uint8_t *record, size_t size, size_t begin, int total, int first, int wanted, uint32_t *positions
+    const uint8_t *record, size_t size, size_t begin, int total, int first, int wanted, GapRun *run,
+    uint32_t *positions
 ) noexcept nogil
 
 # Append the positions of one term, those of all postings one after the other; fills position_ends for the full blocks.

@@ -108,40 +108,59 @@ cdef int decode_positions_of(
     uint32_t *positions
 ) noexcept nogil:
     cdef int total = positions_count(frequencies, count, size)
+    cdef uint32_t gaps[PACKED]
+    cdef GapRun run
     if total < 0 or index >= count:
         return -1
+    run.number, run.begin, run.gaps = NO_RUN, NULL, gaps
     return decode_positions_behind(
-        record, size, begin, total, positions_count(frequencies, index, size), <int> frequencies[index], positions
+        record, size, begin, total, positions_count(frequencies, index, size), <int> frequencies[index], &run,
+        positions,
     )
 
 
 cdef int decode_positions_behind(
-    const uint8_t *record, size_t size, size_t begin, int total, int first, int wanted, uint32_t *positions
+    const uint8_t *record, size_t size, size_t begin, int total, int first, int wanted, GapRun *run,
+    uint32_t *positions
 ) noexcept nogil:
-    cdef int done = 0, filled = 0, run, taken
-    cdef uint32_t gaps[PACKED]
-    cdef const uint8_t *at
-    cdef const uint8_t *end = record + size
-    if begin > size:
-        return -1
-    at = record + begin
-    while first - done >= PACKED:
-        at = behind_run(at, end)
-        if at == NULL:
-            return -1
-        done += PACKED
+    cdef int filled = 0, offset, taken
     while filled < wanted:
-        # Of the rest, which is not packed, no more is read than is wanted.
-        run = PACKED if total - done >= PACKED else first + wanted - done
-        at = read_run(at, end, run, gaps)
-        if at == NULL:
+        offset = (first + filled) % PACKED
+        taken = PACKED - offset if wanted - filled > PACKED - offset else wanted - filled
+        if not open_run(record, size, begin, total, (first + filled) // PACKED, offset + taken, run):
             return -1
-        taken = done + run - first - filled
-        taken = wanted - filled if taken > wanted - filled else taken
-        memcpy(positions + filled, gaps + first + filled - done, taken * sizeof(uint32_t))
+        memcpy(positions + filled, run.gaps + offset, taken * sizeof(uint32_t))
         filled += taken
-        done += run
     return wanted if close_document(positions, wanted) else -1
+
+
+cdef bint open_run(
+    const uint8_t *record, size_t size, size_t begin, int total, int number, int wanted, GapRun *run
+) noexcept nogil:
+    """Read so many gaps of a run; those of one that is packed all at once, of the rest no more than wanted."""
+    cdef const uint8_t *at = run.begin
+    cdef int passed = run.number
+    if passed < 0 or passed > number:
+        if begin > size:
+            return False
+        at, passed = record + begin, 0
+    while passed < number:
+        at = behind_run(at, record + size)
+        if at == NULL:
+            return False
+        passed += 1
+    if run.number != number:
+        run.number, run.begin, run.at, run.filled = number, at, at, 0
+    if run.filled >= wanted:
+        return True
+    if total - PACKED * number >= PACKED:
+        wanted = PACKED
+    at = read_run(run.at, record + size, wanted - run.filled, run.gaps + run.filled)
+    if at == NULL:
+        run.number = NO_RUN
+        return False
+    run.at, run.filled = at, wanted
+    return True
 
 
 cdef inline const uint8_t *behind_run(const uint8_t *at, const uint8_t *end) noexcept nogil:
