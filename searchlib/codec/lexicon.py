@@ -201,8 +201,7 @@ class LexiconReader:
     def facts(self, term_ord: int) -> TermFacts:
         """Return what is known of a term."""
         votes, mask = self._facts(term_ord)
-        languages = frozenset(code for number, code in enumerate(self.languages) if mask >> number & 1)
-        return TermFacts(self.count(term_ord), votes, languages)
+        return TermFacts.of_mask(self.count(term_ord), votes, mask, self.languages)
 
     def _facts(self, term_ord: int) -> tuple[int, int]:
         try:

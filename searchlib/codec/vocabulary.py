@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -12,7 +12,9 @@ from typing import Final, Self
 
 from searchlib.codec.terms import TermColumns, TermsWriter
 
-MAX_LANGUAGES: Final = 64
+MAX_LANGUAGES: Final = 62
+_MARKED: Final = 1 << 62
+_UNMARKED: Final = 1 << 63
 _LIMIT: Final = 0x7FFFFFFF
 
 
@@ -28,11 +30,39 @@ class TermFacts:
         count: occurrences in title and body, in deleted articles too until they are merged away.
         name_votes: those with a capital letter, where that tells a name, less those without.
         languages: ISO 639 codes of the languages it was seen in.
+        is_marked: whether it was seen in Azerbaijani or Turkish that is typed with diacritics.
+        is_unmarked: whether it was seen in any other text.
     """
 
     count: int
     name_votes: int
     languages: frozenset[str]
+    is_marked: bool = False
+    is_unmarked: bool = False
+
+    @property
+    def may_lack_marks(self) -> bool:
+        """Whether the term may have been typed without its diacritics: not where all its texts have theirs."""
+        return self.is_unmarked or not self.is_marked
+
+    @classmethod
+    def of_mask(cls, count: int, name_votes: int, mask: int, codes: Sequence[str]) -> Self:
+        """Return the facts of a mask of languages."""
+        return cls(count, name_votes, languages_of(mask, codes), bool(mask & _MARKED), bool(mask & _UNMARKED))
+
+    def mask(self, bits: Mapping[str, int]) -> int:
+        """Return the mask of languages, given the bit of each."""
+        return sum(bits[code] for code in self.languages) | self.is_marked * _MARKED | self.is_unmarked * _UNMARKED
+
+
+def may_lack_marks(mask: int) -> bool:
+    """Tell by a mask of languages what :attr:`TermFacts.may_lack_marks` does."""
+    return bool(mask & _UNMARKED) or not mask & _MARKED
+
+
+def languages_of(mask: int, codes: Sequence[str]) -> frozenset[str]:
+    """Return the languages of a mask."""
+    return frozenset(code for number, code in enumerate(codes) if mask >> number & 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +74,8 @@ class Vocabulary:
         offsets: u32, one more than terms: term ``i`` is ``blob[offsets[i]:offsets[i + 1]]``.
         counts: u32, occurrences of each term; those of documents that were deleted may still be in it.
         name_votes: i32, those with a capital letter, where that tells a name, less those without one.
-        language_masks: u64, the languages that each term was seen in: bit ``i`` is ``codes[i]``.
+        language_masks: u64, the languages that each term was seen in: bit ``i`` is ``codes[i]``,
+            62 and 63 are what :class:`TermFacts` calls marked and unmarked.
         codes: ISO 639 codes.
         followers: u32 and u32, pairs of terms by their ranks: the second stood behind the first after a hyphen.
 
@@ -85,7 +116,7 @@ class Vocabulary:
             followers: for each term those that stood behind it after a hyphen.
 
         Raises:
-            ValueError: they are in more than 64 languages.
+            ValueError: they are in more than 62 languages.
 
         Example:
             >>> Vocabulary.of({"yol": TermFacts(1, 1, frozenset({"az"}))}).languages(0)
@@ -111,7 +142,7 @@ class Vocabulary:
             array("I", accumulate(map(len, encoded), initial=0)),
             array("I", [one.count for one in known]),
             array("i", [max(-_LIMIT, min(one.name_votes, _LIMIT)) for one in known]),
-            array("Q", [sum(bits[code] for code in one.languages) for one in known]),
+            array("Q", [one.mask(bits) for one in known]),
             codes,
             (array("I", [first for first, _ in pairs]), array("I", [second for _, second in pairs])),
         )

@@ -16,7 +16,7 @@ from searchlib.codec.segment import SegmentFiles
 from searchlib.codec.stored import StoredWriter
 from searchlib.codec.terms import KINDS, Kind, TermColumns
 from searchlib.codec.toc import INDEX_NAME
-from searchlib.codec.vocabulary import Vocabulary
+from searchlib.codec.vocabulary import MAX_LANGUAGES, Vocabulary
 from searchlib.errors import damaged
 from searchlib.indexing.options import DEFAULT, Options
 from searchlib.indexing.segment_files import InvertedWriter, file_of, write_columns, write_lexicon, write_norms
@@ -27,7 +27,9 @@ from searchlib.lexicon.fingerprint import ANALYSIS, fingerprints
 
 _DELETED: Final = 0xFFFFFFFF
 _NO_RANK: Final = 0xFFFFFFFF
-_MOST_CODES: Final = 64
+_MOST_CODES: Final = MAX_LANGUAGES
+_EVIDENCE: Final = -1 << MAX_LANGUAGES & 0xFFFFFFFFFFFFFFFF
+"""The bits of a mask of languages that stand for none."""
 
 
 class Part(NamedTuple):
@@ -170,11 +172,11 @@ def _renumbered(masks: array[int], codes: Sequence[str], all_codes: list[str]) -
     for code in codes:
         if code not in all_codes and len(all_codes) < _MOST_CODES:
             all_codes.append(code)
-    # Of more than 64 languages the last stands for all others.
+    # Of more than 62 languages the last stands for all others.
     places = [all_codes.index(code) if code in all_codes else _MOST_CODES - 1 for code in codes]
     if places == list(range(len(codes))):
         return masks
     known: dict[int, int] = {}
     for mask in set(masks):
-        known[mask] = sum({1 << place for bit, place in enumerate(places) if mask >> bit & 1})
+        known[mask] = sum({1 << place for bit, place in enumerate(places) if mask >> bit & 1}) | mask & _EVIDENCE
     return array("Q", map(known.__getitem__, masks))

@@ -32,7 +32,7 @@ cdef class Inverter:
     cdef double headline_case
 
     cpdef Py_ssize_t memory_bytes(self) noexcept
-    cdef int _add(self, SurfaceText text, Field field, bint is_telling) except -1
+    cdef int _add(self, SurfaceText text, Field field, bint is_telling, bint is_marked) except -1
     cdef Stream *_title(self, uint32_t term) except NULL
     cdef int _add_pair(self, uint32_t first, uint32_t second) except -1
     cdef uint64_t _bit(self, int language) except? 0

@@ -4,7 +4,12 @@
 Occurrences are appended to the stream of their term as they come (see streams.pxd), so that memory grows with what a
 segment will take on the disk and nothing has to be sorted but the terms.
 """
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from cpython.unicode cimport (
+    PyUnicode_DATA,
+    PyUnicode_GET_LENGTH,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+)
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport free, realloc
 from libc.string cimport memset
@@ -21,7 +26,10 @@ from searchlib.kernels.texts cimport SurfaceText
 cdef enum:
     AT_ONCE = 64                # tokens whose terms are fetched before the first of them is needed
     NO_BIT = 255
-    LAST_BIT = 63
+    LAST_BIT = 61
+    MARKED_BIT = 62             # of a term's mask: seen in Azerbaijani or Turkish that is typed with diacritics
+    UNMARKED_BIT = 63           # seen in any other text
+    MARKED_ONE_IN = 50          # letters of such a text, of which one at least has a mark; running text has one in ten
     MOST_DOCUMENTS = 0xFFFFFFF0U
     WRITING_BYTES = 96          # what sorting a term and the columns of a segment take of memory
 
@@ -37,6 +45,24 @@ cpdef int name_vote(int shape, bint is_telling) noexcept nogil:
     return 1 if is_telling and (not shape & _OPENING or shape & _UPPER_ALL) else 0
 
 
+cdef Py_ssize_t _marks(str text) except -1:
+    """Return how many letters of a text Azerbaijani and Turkish have and English has not."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef const void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text), found = 0, i
+    cdef Py_UCS4 letter
+    if text.isascii():
+        return 0
+    for i in range(length):
+        letter = PyUnicode_READ(kind, data, i)
+        if letter >= 0xC7:
+            found += letter in (
+                u"ç", u"Ç", u"ğ", u"Ğ", u"ı", u"İ", u"ö", u"Ö", u"ş", u"Ş", u"ü", u"Ü", u"ə", u"Ə",
+                0x306, 0x307, 0x308, 0x327,
+            )
+    return found
+
+
 cdef class Inverter:
     """Inverts documents of a title and a body.
 
@@ -45,7 +71,7 @@ cdef class Inverter:
         headline_case: capitals of a title in which a larger share of words than this has one tell of no names.
 
     Attributes:
-        codes: ISO 639 codes of the languages of tokens; of more than 64 the last stands for all others.
+        codes: ISO 639 codes of the languages of tokens; of more than 62 the last stands for all others.
     """
 
     def __dealloc__(self):
@@ -70,22 +96,26 @@ cdef class Inverter:
 
         Raises OverflowError where a batch is full.
         """
-        cdef Py_ssize_t capitals = 0, i
+        cdef Py_ssize_t capitals = 0, length, i
+        cdef bint is_marked
         self._reserve_document()
         for i in range(title.tokens.count):
             capitals += (title.tokens.tokens[i].shape & _UPPER_FIRST) != 0
-        self._add(title, TITLE, not body.text or capitals <= title.tokens.count * self.headline_case)
-        self._add(body, BODY, True)
+        length = PyUnicode_GET_LENGTH(title.text) + PyUnicode_GET_LENGTH(body.text)
+        is_marked = MARKED_ONE_IN * (_marks(title.text) + _marks(body.text)) >= max(1, length)
+        self._add(title, TITLE, not body.text or capitals <= title.tokens.count * self.headline_case, is_marked)
+        self._add(body, BODY, True, is_marked)
         self.documents += 1
         return self.memory_bytes()
 
-    cdef int _add(self, SurfaceText text, Field field, bint is_telling) except -1:
+    cdef int _add(self, SurfaceText text, Field field, bint is_telling, bint is_marked) except -1:
         cdef Py_ssize_t count = text.tokens.count, length = PyUnicode_GET_LENGTH(text.text)
         cdef Py_ssize_t begin, end, i
         cdef int kind = PyUnicode_KIND(text.text), language = -1
         cdef const void *data = PyUnicode_DATA(text.text)
         cdef Token *tokens = text.tokens.tokens
         cdef uint64_t bit = 0
+        cdef bint is_marked_here
         cdef Term *term
         self._reserve(count)
         self.finder.find(text, self.run)
@@ -101,6 +131,8 @@ cdef class Inverter:
                 if text.languages[i] != language:
                     language = text.languages[i]
                     bit = self._bit(language)
+                    is_marked_here = is_marked and self.finder.surfaces.models.traits[language].has_turkic_casing
+                    bit |= <uint64_t> 1 << (MARKED_BIT if is_marked_here else UNMARKED_BIT)
                 term = &self.terms.items[self.run[i]]
                 term.count += 1
                 term.languages |= bit

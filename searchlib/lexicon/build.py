@@ -9,11 +9,12 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from searchlib.analysis.language import UNKNOWN
 from searchlib.codec.lexicon import FOLLOWER, NOT_TAKEN, LexiconReader, LexiconWriter
-from searchlib.codec.vocabulary import Vocabulary
+from searchlib.codec.vocabulary import Vocabulary, languages_of, may_lack_marks
 from searchlib.lexicon.fingerprint import ANALYSIS, INSTALLATION, fingerprints
-from searchlib.lexicon.keys import SOUND, filed_keys, is_name, name_keys
-from searchlib.lexicon.variants import group_of, sound_group
+from searchlib.lexicon.keys import EXONYM, SOUND, filed_keys, is_name, name_keys, place_keys, written
+from searchlib.lexicon.variants import Use, group_of, may_begin_exonym, sound_group
 from searchlib.matches import MatchKind
 
 KINDS = frozenset({MatchKind.INFLECTION, MatchKind.ROOT, MatchKind.FOLD, MatchKind.VARIANT})
@@ -24,7 +25,7 @@ _LETTERS = {
     MatchKind.INFLECTION: "s",
     MatchKind.ROOT: "r",
     MatchKind.FOLD: "sfa",
-    MatchKind.VARIANT: f"{SOUND}e",
+    MatchKind.VARIANT: f"{SOUND}{EXONYM}",
 }
 """The letters of the keys that each kind needs."""
 
@@ -92,7 +93,8 @@ def _unchanged(source: Source, vocabulary: Vocabulary, taken: bytearray) -> arra
             new_ord != NOT_TAKEN
             and not taken[new_ord]
             and codes_were(mask) == codes_of(vocabulary.language_masks[new_ord])
-            and is_name(votes) == is_name(vocabulary.name_votes[new_ord])
+            and written(votes) == written(vocabulary.name_votes[new_ord])
+            and may_lack_marks(mask) == may_lack_marks(vocabulary.language_masks[new_ord])
         ):
             new_ords[term_ord], taken[new_ord] = new_ord, True
     return new_ords
@@ -110,8 +112,12 @@ def _file_keys(writer: LexiconWriter, vocabulary: Vocabulary, letters: frozenset
         for key in filed_keys(term, languages):
             if key[0] in letters:
                 writer.add_key(key, term_ord)
+        use = Use(written(votes), _known(languages), may_lack_marks(mask))
         if is_name(votes):
-            _file_name(writer, term_ord, [key for key in name_keys(term, languages) if key[0] in letters])
+            _file_name(writer, term_ord, [key for key in name_keys(term, languages, use) if key[0] in letters])
+        elif EXONYM in letters and may_begin_exonym(term):
+            for key in place_keys(term, languages, use):
+                writer.add_key(key, term_ord)
 
 
 def _file_name(writer: LexiconWriter, term_ord: int, keys: list[str]) -> None:
@@ -126,5 +132,10 @@ def _file_name(writer: LexiconWriter, term_ord: int, keys: list[str]) -> None:
         writer.add_sounds(group, heard, term_ord)
 
 
+def _known(languages: list[str]) -> frozenset[str] | None:
+    """Return the languages that a term may be in; None for any if one of its texts does not tell."""
+    return None if UNKNOWN in languages else frozenset(languages)
+
+
 def _codes(codes: list[str], mask: int) -> list[str]:
-    return sorted(code for number, code in enumerate(codes) if mask >> number & 1)
+    return sorted(languages_of(mask, codes))

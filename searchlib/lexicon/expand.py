@@ -13,13 +13,14 @@ from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.codec.lexicon import LETTERS, LexiconReader, frequent_terms
 from searchlib.lexicon.compound import compounds, followers
 from searchlib.lexicon.fingerprint import differing
-from searchlib.lexicon.fold import fold, folds, is_plain
+from searchlib.lexicon.fold import fold, folds, is_plain, name_folds
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import (
     BORROWED_FROM,
     EXONYM,
     REASONS,
     SOUND,
+    forms_of,
     is_cyrillic,
     is_name,
     name_keys,
@@ -28,7 +29,9 @@ from searchlib.lexicon.keys import (
     stem_keys,
     typed_keys,
 )
-from searchlib.lexicon.variants import classes_of, hearing, sound_alike, sound_group
+from searchlib.lexicon.marks import keeps_harmony, lost_marks
+from searchlib.lexicon.naming import OtherNames, names_in_words
+from searchlib.lexicon.variants import Use, classes_of, hearing, keys_of_words, sound_alike, sound_group
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 
@@ -49,6 +52,9 @@ AZERBAIJANI = "az"
 _TYPED_LANGUAGES = frozenset({AZERBAIJANI, "tr"})
 """Languages that are often typed without their diacritics."""
 
+_MIN_TYPED_NAME = 5
+"""Fewest letters of a name in small letters whose ə may be typed a: heydar; hala is not hələ."""
+
 _CYRILLIC_LANGUAGES = (AZERBAIJANI, "ru")
 _VOWELS = re.compile("[aeiouyəıöüâîûаеёиоуыэюяәөүьъ]+")
 
@@ -67,6 +73,8 @@ class Lexicon:
         self._compounded = lru_cache(_CACHE_SIZE)(self._compounds)
         self._followers = lru_cache(_CACHE_SIZE)(partial(followers, readers=readers))
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
+        # A name may be typed in the spelling of a language that no article is in.
+        self._languages_of_names = sorted({*self.languages, *DEFAULT_LANGUAGES})
 
     @cached_property
     def outdated(self) -> tuple[str, ...]:
@@ -90,7 +98,7 @@ class Lexicon:
     def _expand(self, word: str, kinds: frozenset[MatchKind]) -> TermGroup:
         members = list(self._exact(word))
         for term in _terms_of(word):
-            members.extend(self._related(term, is_capital=word[:1].isupper()))
+            members.extend(self._related(term, word))
         wanted = [m for m in members if m.kind in kinds or m.kind is MatchKind.EXACT]
         return self._group(word, self._as_meant(word, wanted))
 
@@ -110,13 +118,38 @@ class Lexicon:
         return [replace(m, weight=heavier.get(m, m.weight)) for m in members]
 
     def compounds(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> tuple[tuple[TermGroup, ...], ...]:
-        """Return the groups of terms that stand side by side where a word was written with a hyphen.
+        """Return the groups of terms that stand side by side in the stead of a word.
+
+        It is written with a hyphen, or has another name, of several words.
 
         Args:
             word: the word as typed.
-            kinds: the reasons that count; there is nothing to find without FOLD.
+            kinds: the reasons that count; there is nothing to find without FOLD and VARIANT.
         """
-        return self._compounded(word) if MatchKind.FOLD in kinds else ()
+        hyphened = self._compounded(word) if MatchKind.FOLD in kinds else ()
+        return (*hyphened, *self._names_in_words(word)) if MatchKind.VARIANT in kinds else hyphened
+
+    def _names_in_words(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
+        use = Use(word=word)
+        keys = (key for term in _terms_of(word) for key in place_keys(term, self._languages_of_names, use))
+        return tuple(names_in_words(word, dict.fromkeys(keys), self.expand))
+
+    def other_names(self, words: Sequence[str]) -> Iterator[OtherNames]:
+        """Yield what else the first words of a row are called where they are a name: South Africa, ЮАР.
+
+        Args:
+            words: the words as typed.
+        """
+        forms = [
+            {form for term in _terms_of(word) for form in forms_of(term, self._languages_of_names)} for word in words
+        ]
+        for length, name in dict.fromkeys(keys_of_words(forms)):
+            key, spelt = f"{EXONYM}:{name}", " ".join(words[:length])
+            group = TermGroup.of(spelt, self._filed_as([key]))
+            yield OtherNames(length, group, tuple(names_in_words(spelt, [key], self.expand)))
+
+    def _forms(self, term: str) -> frozenset[str]:
+        return forms_of(term, self._languages_of_names)
 
     def _compounds(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
         return tuple(groups for term in _terms_of(word) for groups in compounds(term, self._followers, self.languages))
@@ -169,7 +202,7 @@ class Lexicon:
             if any(reader.find(term) is not None for reader in self._readers):
                 yield _member(term, MatchKind.EXACT)
 
-    def _related(self, term: str, *, is_capital: bool) -> Iterator[Member]:
+    def _related(self, term: str, word: str) -> Iterator[Member]:
         """Yield the terms that share a key with a term.
 
         A term typed without diacritics is looked up as the terms that it was meant for too, for the rules of a
@@ -178,12 +211,11 @@ class Lexicon:
         yield from self._sharing(term, stem_keys(term, sorted({*self._read_in(term), BORROWED_FROM})))
         if is_plain(term) and self._name_votes(term) is None:
             yield from self._sharing(term, typed_keys(term, _TYPED_LANGUAGES.intersection(self.languages)))
-        # A name may be typed in the spelling of a language that no article is in.
-        yield from self._named(term, sorted({*self.languages, *DEFAULT_LANGUAGES}), is_capital=is_capital)
+        yield from self._named(term, self._languages_of_names, word)
         for meant, languages in self._meant_by(term):
             inflected = [key for key in stem_keys(meant, languages) if REASONS[key[0]] is MatchKind.INFLECTION]
             yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(inflected))
-            yield from self._named(meant, languages, is_capital=is_capital)
+            yield from self._named(meant, languages, word)
 
     def _read_in(self, term: str) -> Iterable[str]:
         """Return the languages whose endings a term may have.
@@ -202,7 +234,7 @@ class Lexicon:
         """Yield the terms that are filed under any of the keys of a term."""
         for found, letters in self._filed_under(list(keys)).items():
             for kind in _kinds_of(letters):
-                if kind is not MatchKind.FOLD or _may_be_typed(term, found):
+                if kind is not MatchKind.FOLD or self._may_be_typed(term, found):
                     yield _member(found, kind)
 
     def _meant_by(self, term: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -223,24 +255,26 @@ class Lexicon:
                 found[term] = found.get(term, 0) | letters
         return found
 
-    def _named(self, term: str, languages: Iterable[str], *, is_capital: bool) -> Iterator[Member]:
+    def _named(self, term: str, languages: Iterable[str], word: str) -> Iterator[Member]:
         """Yield the terms that may be other spellings of a name.
 
         A common word has none but those of the table of exonyms. Where no capital tells that a word is a name, in the
         query or inside a sentence, its consonants have to be spelt otherwise: karabakh finds a Qarabağ that begins the
         only sentence that has it, a small брат no Брать.
         """
-        yield from self._sharing(term, place_keys(term, languages))
+        yield from self._filed_as(place_keys(term, languages, Use(word=word)))
         votes = self._name_votes(term)
         if votes is None or is_name(votes):
             shared, sounds = parted(name_keys(term, languages))
             found = self._spelt_alike(term, [key for key in shared if key[0] != EXONYM], sounds)
-            is_told = is_capital or (votes is not None and votes > 0)
+            is_told = word[:1].isupper() or (votes is not None and votes > 0)
             yield from (member for member in found if is_told or self._may_be_name(member.term, term))
 
     def _may_be_name(self, found: str, term: str) -> bool:
         """Tell whether a term that sounds like another is a name, though nothing tells it of the other."""
-        return (self._name_votes(found) or 0) > 0 or not _consonants(found).startswith(_consonants(term))
+        if (self._name_votes(found) or 0) > 0 or (len(term) >= _MIN_TYPED_NAME and term in name_folds(found)):
+            return True
+        return not _consonants(found).startswith(_consonants(term))
 
     def _spelt_alike(self, term: str, shared: Iterable[str], sounds: Mapping[str, list[str]]) -> Iterator[Member]:
         yield from self._sharing(term, shared)
@@ -249,7 +283,37 @@ class Lexicon:
                 for filed, term_ords in reader.sounds(group, hearing()):
                     shared_classes = sounds.keys() & classes_of(filed)
                     if any(sound_alike(sounds[classes], filed) for classes in shared_classes):
-                        yield from (_member(reader.term(term_ord), REASONS[SOUND]) for term_ord in term_ords)
+                        named = map(reader.term, term_ords)
+                        yield from (_member(found, REASONS[SOUND]) for found in named if self._is_no_other(term, found))
+
+    def _filed_as(self, keys: Iterable[str]) -> Iterator[Member]:
+        """Yield the terms that are filed under names of the tables."""
+        return (_member(found, REASONS[EXONYM]) for found in self._filed_under(list(keys)))
+
+    def _may_be_typed(self, term: str, found: str) -> bool:
+        """Tell whether one of two terms with a fold in common may be typed for the other.
+
+        If both have their diacritics, but different ones, they are different words; so they are if all texts of one
+        without diacritics have theirs. Numbers have none, and an apostrophe is none.
+        """
+        if term[0].isdecimal() or term.replace("'", "") == found.replace("'", ""):
+            return True
+        if is_plain(term):
+            return keeps_harmony(found, term)
+        return is_plain(found) and keeps_harmony(term, found) and self._may_lack(lost_marks(term, found), found)
+
+    def _may_lack(self, marks: AbstractSet[str], found: str) -> bool:
+        """Tell whether a text may have a term because some letters were typed without their marks."""
+        if not marks:
+            return True
+        known = [reader.facts(number) for reader in self._readers if (number := reader.find(found)) is not None]
+        languages = frozenset[str]().union(*(facts.languages for facts in known))
+        # Turkish has no key for ə.
+        return any(facts.may_lack_marks for facts in known) or (marks == {"ə"} and AZERBAIJANI not in languages)
+
+    def _is_no_other(self, term: str, found: str) -> bool:
+        """Tell whether a name that sounds alike is not another word, with other diacritics only."""
+        return folds(term)[0] != folds(found)[0] or self._may_be_typed(term, found)
 
     def _name_votes(self, term: str) -> int | None:
         """Return what all articles tell of whether a term is a name; None for a term that they do not have."""
@@ -281,15 +345,6 @@ def _consonants(term: str) -> str:
 def _terms_of(word: str) -> tuple[str, ...]:
     """Return the terms that a word may be; two where it has a capital I, whose language a query does not tell."""
     return tuple(dict.fromkeys((normalize(word, _TURKIC), normalize(word, _OTHER))))
-
-
-def _may_be_typed(one: str, other: str) -> bool:
-    """Tell whether one of two terms with a fold in common may be typed for the other.
-
-    If both have their diacritics, but different ones, they are different words. Numbers have none, and an apostrophe is
-    none.
-    """
-    return is_plain(one) or is_plain(other) or one[0].isdecimal() or one.replace("'", "") == other.replace("'", "")
 
 
 def _member(term: str, kind: MatchKind) -> Member:

@@ -2,7 +2,7 @@
 
 A key is a letter for the reason, a colon and what is shared: ``s:az:film`` the stem film in Azerbaijani, ``r:az:film``
 the root, ``f:az:eliyev`` a fold of the stem, ``f::eliyevi`` a fold of the term, ``a:aliyev`` a fold of a name,
-``n:ALAV:alevL`` the sound of a name, ``e:turkey`` a place with several names. A term of the vocabulary is filed under
+``n:ALAV:alevL`` the sound of a name, ``e:turkey`` a name of the tables. A term of the vocabulary is filed under
 all of its keys; a word of a query is looked up under the same. Sounds need not be equal behind the second colon: those
 that are near (:func:`searchlib.lexicon.variants.sound_alike`) lead to a name, too.
 """
@@ -15,7 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from searchlib.analysis.language import UNKNOWN
 from searchlib.lexicon.fold import folds, name_folds
 from searchlib.lexicon.stem.registry import stemmer_for, typed_stemmer_for
-from searchlib.lexicon.variants import base_forms, exonym_keys, sound_keys, to_latin
+from searchlib.lexicon.variants import (
+    ANY_USE,
+    Use,
+    Written,
+    base_forms,
+    exonym_keys,
+    plural_forms,
+    sound_keys,
+    to_latin,
+)
 from searchlib.lexicon.variants.likeness import DERIVED, KNOWN
 from searchlib.lexicon.variants.sounds import TURKIC
 from searchlib.matches import MatchKind
@@ -31,7 +40,7 @@ REASONS = {
 """The kind of match that each letter stands for."""
 
 EXONYM = "e"
-"""The letter of keys of places and peoples with names that do not sound alike."""
+"""The letter of keys of names that do not sound alike."""
 
 SOUND = "n"
 """The letter of keys that lead to the terms whose sounds are near, not to those with the same key only."""
@@ -40,7 +49,8 @@ BORROWED_FROM = "en"
 """The language of words that stand in texts of another as they are."""
 
 _FOREIGN_LETTERS = {"az": frozenset("w"), "tr": frozenset("qwx")}
-_TURKISH = "tr"
+_TURKISH, _RUSSIAN = "tr", "ru"
+_CYRILLIC_NAME_RULES = frozenset({"az", "ru"})
 _NAME_RULES = TURKIC | {"ru"}
 """Languages with rules of their own for names."""
 _MIN_STEM = 4
@@ -57,6 +67,16 @@ def is_name(name_votes: int) -> bool:
             sentences only, which may be a name.
     """
     return name_votes >= 0
+
+
+def written(name_votes: int) -> Written:
+    """Return how a term is written, by its votes.
+
+    Example:
+        >>> written(-2).name, written(0).name, written(7).name
+        ('ANY', 'CAPITAL', 'CAPITALS')
+    """
+    return Written.ANY if name_votes < 0 else Written.CAPITALS if name_votes else Written.CAPITAL
 
 
 def is_cyrillic(term: str) -> bool:
@@ -140,8 +160,13 @@ def filed_keys(term: str, languages: Sequence[str]) -> Iterator[str]:
                 yield f"f:{language}:{stem}"
 
 
-def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
+def name_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> Iterator[str]:
     """Yield the keys under which other spellings of a name are found.
+
+    Args:
+        term: a normalised term.
+        languages: the languages that it may be in.
+        use: what else is known of it.
 
     Example:
         >>> list(name_keys("karabakh", ["en"]))
@@ -160,11 +185,11 @@ def name_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
             if len(form) >= _MIN_STEM or form == name or "ə" in form:
                 keys.update(dict.fromkeys([f"a:{folded}" for folded in name_folds(form)]))
     yield from keys
-    yield from place_keys(term, languages)
+    yield from place_keys(term, languages, use)
 
 
-def place_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
-    """Yield those of the keys of a name that stand for places and peoples.
+def place_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> Iterator[str]:
+    """Yield those of the keys of a name that lead to names of the tables; see :func:`name_keys`.
 
     Example:
         >>> list(place_keys("türkiyədə", ["az"]))
@@ -172,11 +197,22 @@ def place_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
     """
     found: dict[str, None] = {}
     for rules, stem, (name, *derived) in _readings(term, languages):
-        for form in (name, stem, *derived):
-            found.update(dict.fromkeys(exonym_keys(form)))
+        for form in (name, stem, *derived, *(plural_forms(name) if rules == "ru" else ())):
+            found.update(dict.fromkeys(exonym_keys(form, use)))
         if rules in TURKIC:
-            found.update(dict.fromkeys(_exonyms_beginning(name, stem)))
+            found.update(dict.fromkeys(_exonyms_beginning(name, stem, use)))
     return (f"{EXONYM}:{place}" for place in found)
+
+
+def forms_of(term: str, languages: Iterable[str]) -> frozenset[str]:
+    """Return the forms that a name may have without its inflection, itself among them.
+
+    Example:
+        >>> sorted(forms_of("afrikada", ["az"]))
+        ['afrika', 'afrikada']
+    """
+    readings = _readings(term, languages)
+    return frozenset([term]).union(*({stem, *forms} for _, stem, forms in readings))
 
 
 def _readings(term: str, languages: Iterable[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -184,15 +220,24 @@ def _readings(term: str, languages: Iterable[str]) -> Iterator[tuple[str, str, t
 
     All languages that have no such rules are one, for they differ in nothing but stems.
     """
-    spoken = written_in(term, _with_turkish(term, languages))
+    spoken = written_in(term, _with_likely(term, languages))
     stems = ((language, stemmer_for(language).stem(term)) for language in spoken)
     read = dict.fromkeys((language if language in _NAME_RULES else UNKNOWN, stem) for language, stem in stems)
     return ((rules, stem, base_forms(term, rules, stem)) for rules, stem in read)
 
 
-def _with_turkish(term: str, languages: Iterable[str]) -> Iterable[str]:
-    """Return languages, and Turkish if none is known of a name with an apostrophe, which its endings stand behind."""
-    return dict.fromkeys([*languages, _TURKISH]) if "'" in term and UNKNOWN in languages else languages
+def _with_likely(term: str, languages: Iterable[str]) -> Iterable[str]:
+    """Return languages, and one more that a name is likely to be in for all that is known of it.
+
+    An apostrophe is that of Turkish endings if no language is known; Cyrillic letters that are not Azerbaijani may be
+    Russian, for short texts are taken for Bulgarian or Ukrainian, and these have much the same cases.
+    """
+    known = dict.fromkeys(languages)
+    if "'" in term and UNKNOWN in known:
+        return [*known, _TURKISH]
+    if is_cyrillic(term) and _CYRILLIC_NAME_RULES.isdisjoint(known):
+        return [*known, _RUSSIAN]
+    return known
 
 
 def parted(keys: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:
@@ -212,9 +257,9 @@ def parted(keys: Iterable[str]) -> tuple[list[str], dict[str, list[str]]]:
     return shared, sounds
 
 
-def _exonyms_beginning(term: str, stem: str) -> Iterator[str]:
+def _exonyms_beginning(term: str, stem: str, use: Use) -> Iterator[str]:
     """Yield the keys of the names that a term begins with, if a stemmer has cut it shorter still: Vyanada."""
-    return (key for end in range(len(stem) + 1, len(term)) for key in exonym_keys(term[:end]))
+    return (key for end in range(len(stem) + 1, len(term)) for key in exonym_keys(term[:end], use))
 
 
 def _sounds(form: str, language: str, mark: str = "") -> dict[str, None]:

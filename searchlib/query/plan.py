@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from typing import Final
 
 from searchlib.codec.layout import FIELD_WEIGHTS
 from searchlib.lexicon import Lexicon, TermGroup
@@ -31,6 +31,9 @@ _TOO_WEAK_TO_EXCLUDE = frozenset({MatchKind.ROOT})
 """A word of the same root may mean something else, for which no article should be missed."""
 
 _OF_COMPOUNDS = frozenset({MatchKind.INFLECTION, MatchKind.FOLD})
+_LEAST_WORDS: Final = 2
+_MOST_WORDS: Final = 6
+"""Words of a name of several words."""
 _OPEN_END = "9999-12-31"
 _OPEN_START = "0001-01-01"
 
@@ -156,24 +159,55 @@ def _whole(first: Node, second: Node, lexicon: Lexicon, kinds: AbstractSet[Match
     return GroupPlan(named, text_fields(first.field), first.boost) if group.members else None
 
 
+def _wholes(
+    nodes: Sequence[Node], lexicon: Lexicon, kinds: AbstractSet[MatchKind]
+) -> Iterator[tuple[int, tuple[Plan, ...]]]:
+    """Yield how many of the first nodes are one thing together, and the plans that find it otherwise."""
+    if len(nodes) > 1 and (whole := _whole(nodes[0], nodes[1], lexicon, kinds)):
+        yield 2, (whole,)
+    words = _row(nodes[:_MOST_WORDS])
+    if len(words) < _LEAST_WORDS or MatchKind.VARIANT not in kinds:
+        return
+    for other in lexicon.other_names([word.text for word in words]):
+        fields, boost = text_fields(words[0].field), words[0].boost
+        phrases = (PhrasePlan(groups, 0, fields, boost, other.group.word) for groups in other.phrases)
+        single = (GroupPlan(other.group, fields, boost),) if other.group.members else ()
+        if found := (*single, *phrases):
+            yield other.length, found
+
+
+def _row(nodes: Sequence[Node]) -> list[Word]:
+    """Return the words at the beginning of a row that may be parts of one name."""
+    row: list[Word] = []
+    for node in nodes:
+        if not isinstance(node, Word) or node.expansion is not Expansion.FULL or (row and node.field != row[0].field):
+            break
+        row.append(node)
+    return row
+
+
 def _should(nodes: Sequence[Node], lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Iterator[Plan]:
-    """Yield the plans that may match, and the whole of two words with a hyphen beside them."""
+    """Yield the plans that may match, and what several of them are together beside them."""
     yield from (make_plan(node, lexicon, kinds) for node in nodes)
-    yield from filter(None, (_whole(first, second, lexicon, kinds) for first, second in pairwise(nodes)))
+    for number in range(len(nodes)):
+        for _, plans in _wholes(nodes[number:], lexicon, kinds):
+            yield from plans
 
 
 def _must(nodes: Sequence[Node], lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Iterator[Plan]:
-    """Yield the plans that have to match; of two words with a hyphen both or the whole has to."""
+    """Yield the plans that have to match; of words that are one thing all or the whole has to."""
     plans = [make_plan(node, lexicon, kinds) for node in nodes]
     number = 0
     while number < len(plans):
-        whole = _whole(nodes[number], nodes[number + 1], lexicon, kinds) if number + 1 < len(plans) else None
-        if whole:
-            both = BooleanPlan(tuple(plans[number : number + 2]), (), (), needs_should=False)
-            yield BooleanPlan((), (both, whole), (), needs_should=True)
+        wholes = list(_wholes(nodes[number:], lexicon, kinds))
+        length = max((length for length, _ in wholes), default=1)
+        if wholes:
+            every = BooleanPlan(tuple(plans[number : number + length]), (), (), needs_should=False)
+            others = (plan for found, plans in wholes if found == length for plan in plans)
+            yield BooleanPlan((), (every, *others), (), needs_should=True)
         else:
             yield plans[number]
-        number += 2 if whole else 1
+        number += length
 
 
 def repetition_factor(times: int, k3: float = K3) -> float:

@@ -1,33 +1,156 @@
-"""Names of places and peoples that do not sound alike: Turkey and Türkiye, Germany and Almaniya."""
+"""Names that languages do not spell as they sound: Turkey and Türkiye, Germany and Almaniya, BMT and UN.
+
+The tables say how far a name is told by its letters: Türkiyə is no other word, but a turkey is a bird, and "un" is
+flour.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from enum import IntEnum
 from functools import cache
+from typing import Final, NamedTuple
 
 from searchlib.lexicon.fold import folds
 from searchlib.lexicon.tables import rows
 
+_TABLES: Final = ("countries.tsv", "cities.tsv", "peoples.tsv", "organisations.tsv", "persons.tsv")
+_LANGUAGE: Final = ":"
+_BEGINNING: Final = 3
+_TYPED_LANGUAGES: Final = ("az", "tr")
+_LONG_ENOUGH: Final = 5
+"""Letters of a name that is told without its diacritics in every language: Şam is no Sam."""
 
-def exonym_keys(stem: str) -> tuple[str, ...]:
-    """Return a key for each place or people that a name may mean, in whatever language; none if the table has none.
+
+class Written(IntEnum):
+    """How a word is written, from what may be any word to what is sure to be a name."""
+
+    ANY = 0
+    CAPITAL = 1
+    CAPITALS = 2
+
+
+class Use(NamedTuple):
+    """What is known of a word beside its letters.
+
+    Attributes:
+        written: how it is written in texts.
+        languages: the languages that it may be in; None for any.
+        may_lack_marks: whether it may be typed without diacritics.
+        word: the word as typed in a query; None for one of a text.
+    """
+
+    written: Written = Written.CAPITALS
+    languages: AbstractSet[str] | None = None
+    may_lack_marks: bool = True
+    word: str | None = None
+
+
+ANY_USE: Final = Use()
+"""What a word may be used for at all."""
+
+
+class _Named(NamedTuple):
+    """One way to write a name.
+
+    Attributes:
+        key: the first name of its line.
+        needs: how it has to be written.
+        languages: the languages that it is so written in; none for any.
+        is_typed: whether it lacks diacritics.
+        spelling: the name as the table has it.
+    """
+
+    key: str
+    needs: Written
+    languages: tuple[str, ...]
+    is_typed: bool
+    spelling: str
+
+    def counts_in(self, use: Use) -> bool:
+        """Tell whether a word that is used so has the name."""
+        return (
+            self.needs <= use.written
+            and (use.may_lack_marks or not self.is_typed)
+            and (not self.languages or use.languages is None or not use.languages.isdisjoint(self.languages))
+            and (self.needs < Written.CAPITALS or use.word is None or use.word.startswith(self.spelling))
+        )
+
+
+def exonym_keys(stem: str, use: Use = ANY_USE) -> tuple[str, ...]:
+    """Return a key for each place, people, person or organisation that a name may mean; none if no table has it.
 
     Args:
         stem: the name without its inflection, a normalised term, with or without its diacritics.
+        use: what else is known of it.
 
     Example:
-        >>> exonym_keys("türkiye") == exonym_keys("turkiye") == exonym_keys("турция")
+        >>> exonym_keys("türkiyə") == exonym_keys("turkiye") == exonym_keys("турция")
         True
-        >>> exonym_keys("sözcük")
-        ()
+        >>> exonym_keys("turkey", Use(Written.ANY)), exonym_keys("türkiye", Use(Written.ANY)), exonym_keys("sözcük")
+        ((), ('turkey',), ())
     """
-    return _exonyms().get(stem, ())
+    named = _exonyms().get(stem)
+    return tuple(dict.fromkeys(one.key for one in named if one.counts_in(use))) if named else ()
+
+
+def may_begin_exonym(term: str) -> bool:
+    """Tell whether a name of the tables begins like a term; what inflection adds stands behind.
+
+    Example:
+        >>> may_begin_exonym("almaniyada"), may_begin_exonym("zzz")
+        (True, False)
+    """
+    return term[:_BEGINNING] in _beginnings()
+
+
+def lines() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield each line of the tables: its key, and its names, each with the language that it needs, if any."""
+    for table in _TABLES:
+        for line in rows(table):
+            names = tuple(_parted(name) for name in line)
+            yield lowered(names[0][1]), names
+
+
+def lowered(name: str) -> str:
+    """Return a name of the tables as a term.
+
+    Example:
+        >>> lowered("Aİ")
+        'ai'
+    """
+    return name.replace("İ", "i").lower()
+
+
+def _parted(name: str) -> tuple[str, str]:
+    language, mark, spelling = name.rpartition(_LANGUAGE)
+    return (language, spelling) if mark else ("", name)
 
 
 @cache
-def _exonyms() -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for names in rows("exonyms.tsv"):
-        for name in names:
-            for spelling in (name, *folds(name)):
-                found.setdefault(spelling, {})[names[0]] = None
-    return {spelling: tuple(keys) for spelling, keys in found.items()}
+def _exonyms() -> dict[str, tuple[_Named, ...]]:
+    found: dict[str, list[_Named]] = {}
+    for key, names in lines():
+        for language, name in names:
+            if " " in name:
+                continue
+            term, needs = lowered(name), _needs(name)
+            languages: tuple[str, ...] = (language,) if language else ()
+            found.setdefault(term, []).append(_Named(key, needs, languages, is_typed=False, spelling=name))
+            for typed in () if term.isascii() else folds(term):
+                if typed != term:
+                    languages = languages or (() if len(typed) >= _LONG_ENOUGH else _TYPED_LANGUAGES)
+                    found.setdefault(typed, []).append(_Named(key, needs, languages, is_typed=True, spelling=name))
+    return {spelling: tuple(named) for spelling, named in found.items()}
+
+
+def _needs(name: str) -> Written:
+    if name.isupper():
+        return Written.CAPITALS
+    return Written.CAPITAL if name[0].isupper() else Written.ANY
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(spelling[:_BEGINNING] for spelling in _exonyms())

@@ -9,6 +9,7 @@ So with the surnames of women, which Azerbaijani, Turkish and English take over 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from searchlib.lexicon.tables import rows
@@ -58,6 +59,18 @@ def base_forms(term: str, language: str, stem: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
+def plural_forms(name: str) -> Iterator[str]:
+    """Yield the plurals that a Russian name may have in the nominative if it is one in another case.
+
+    Example:
+        >>> list(plural_forms("немцев"))
+        ['немцевы', 'немцеви', 'немцеве', 'немцы', 'немци']
+    """
+    for length in range(min(_longest_plural(), len(name) - _MIN_STEM) + 1):
+        for nominative in _russian_plurals().get(name[len(name) - length :], ()):
+            yield name[: len(name) - length] + nominative
+
+
 def _without_apostrophe(term: str, language: str, stem: str) -> str:
     if _APOSTROPHE not in term:
         return term
@@ -69,9 +82,25 @@ def _without_apostrophe(term: str, language: str, stem: str) -> str:
 
 @cache
 def _russian_cases() -> dict[str, tuple[str, ...]]:
-    return {ending: tuple("" if end == "-" else end for end in ends) for ending, *ends in rows("russian_cases.tsv")}
+    return _endings("russian_cases.tsv")
+
+
+@cache
+def _russian_plurals() -> dict[str, tuple[str, ...]]:
+    return _endings("russian_plurals.tsv")
+
+
+def _endings(table: str) -> dict[str, tuple[str, ...]]:
+    """Return for each ending those that may stand in its place."""
+    lines = ([ending.replace("-", "") for ending in line] for line in rows(table))
+    return {ending: tuple(ends) for ending, *ends in lines}
 
 
 @cache
 def _longest_ending() -> int:
     return max(map(len, _russian_cases()))
+
+
+@cache
+def _longest_plural() -> int:
+    return max(map(len, _russian_plurals()))

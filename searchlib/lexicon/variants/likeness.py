@@ -56,6 +56,8 @@ def sound_alike(asked: Sequence[str], filed: str) -> bool:
     for far, one in readings:
         limits = _limits(min(one.length, other.length))
         allowed = limits.two_languages if far < unexplained else limits.one_language
+        if one.is_known != other.is_known:
+            allowed = min(allowed, (limits.one_language + limits.two_languages) / 2)
         if one.is_formed or other.is_formed:
             allowed = min(allowed, limits.formed)
         if far <= allowed + _ROUNDING:
@@ -85,6 +87,7 @@ class _Reading(NamedTuple):
         writing: the letter of the writing.
         length: how many sounds there are.
         is_formed: whether a rule has made the form.
+        is_known: whether the tables of exonyms have the name: of its other spellings they have most.
         never_equal: the marks of which two names that are one cannot both have the same.
     """
 
@@ -92,6 +95,7 @@ class _Reading(NamedTuple):
     writing: str
     length: int
     is_formed: bool
+    is_known: bool
     never_equal: frozenset[str]
 
 
@@ -109,7 +113,7 @@ def _read(key: str) -> _Reading:
     marks = frozenset(key[len(name) :])
     length = len(name) - 1 - name.count(DOUBLE)
     is_formed = DERIVED in marks or GUESSED in marks
-    return _Reading(name[:-1], name[-1], length, is_formed, marks - {DERIVED})
+    return _Reading(name[:-1], name[-1], length, is_formed, KNOWN in marks, marks - {DERIVED})
 
 
 @cache
