@@ -14,7 +14,7 @@ from searchlib.codec.lexicon import FOLLOWER, NOT_TAKEN, LexiconReader, LexiconW
 from searchlib.codec.vocabulary import Vocabulary, languages_of, may_lack_marks
 from searchlib.lexicon.fingerprint import ANALYSIS, INSTALLATION, fingerprints
 from searchlib.lexicon.keys import EXONYM, SOUND, filed_keys, is_name, name_keys, place_keys, written
-from searchlib.lexicon.variants import Use, group_of, may_begin_exonym, sound_group
+from searchlib.lexicon.variants import Use, Written, group_of, may_begin_exonym, sound_group
 from searchlib.matches import MatchKind
 
 KINDS = frozenset({MatchKind.INFLECTION, MatchKind.ROOT, MatchKind.FOLD, MatchKind.VARIANT})
@@ -103,6 +103,7 @@ def _unchanged(source: Source, vocabulary: Vocabulary, taken: bytearray) -> arra
 def _file_keys(writer: LexiconWriter, vocabulary: Vocabulary, letters: frozenset[str], taken: bytearray) -> None:
     """File every term that was not taken over under those of its keys that begin with one of some letters."""
     languages_of = lru_cache(maxsize=None)(partial(_codes, vocabulary.codes))
+    use_of = lru_cache(maxsize=None)(partial(_use, vocabulary.codes))
     columns = zip(pairwise(vocabulary.offsets), vocabulary.language_masks, vocabulary.name_votes, strict=True)
     for term_ord, ((begin, end), mask, votes) in enumerate(columns):
         if taken[term_ord]:
@@ -112,11 +113,11 @@ def _file_keys(writer: LexiconWriter, vocabulary: Vocabulary, letters: frozenset
         for key in filed_keys(term, languages):
             if key[0] in letters:
                 writer.add_key(key, term_ord)
-        use = Use(written(votes), _known(languages), may_lack_marks(mask))
         if is_name(votes):
-            _file_name(writer, term_ord, [key for key in name_keys(term, languages, use) if key[0] in letters])
+            keys = name_keys(term, languages, use_of(mask, written(votes)))
+            _file_name(writer, term_ord, [key for key in keys if key[0] in letters])
         elif EXONYM in letters and may_begin_exonym(term):
-            for key in place_keys(term, languages, use):
+            for key in place_keys(term, languages, use_of(mask, written(votes))):
                 writer.add_key(key, term_ord)
 
 
@@ -132,9 +133,10 @@ def _file_name(writer: LexiconWriter, term_ord: int, keys: list[str]) -> None:
         writer.add_sounds(group, heard, term_ord)
 
 
-def _known(languages: list[str]) -> frozenset[str] | None:
-    """Return the languages that a term may be in; None for any if one of its texts does not tell."""
-    return None if UNKNOWN in languages else frozenset(languages)
+def _use(codes: list[str], mask: int, how: Written) -> Use:
+    """Return how terms with a mask are used: in any language, if one of their texts does not tell its own."""
+    languages = languages_of(mask, codes)
+    return Use(how, None if UNKNOWN in languages else languages, may_lack_marks(mask))
 
 
 def _codes(codes: list[str], mask: int) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from searchlib.codec.lexicon import FOLLOWER, LexiconReader
+from searchlib.lexicon.designation import written_otherwise
 from searchlib.lexicon.fold import fold
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import written_in
@@ -44,14 +45,21 @@ def compounds(term: str, behind: Followers, languages: Iterable[str]) -> Iterato
     """
     if len(term) > LONGEST or not term.isalnum():
         return
-    for place in range(1, len(term)):
-        first = term[:place]
+    for first, place in _beginnings(term):
         # Forms of one word begin with the same letter; few followers have that of the rest, and only they are stemmed.
         likely = behind(first).get(fold(term[place]), frozenset())
         whole = _forms(term, languages) if likely else set()
         seconds = sorted(second for second in likely if not whole.isdisjoint(_forms(first + second, languages)))
         if seconds:
             yield _group(term, [first]), _group(term, seconds)
+
+
+def _beginnings(term: str) -> Iterator[tuple[str, int]]:
+    """Yield what may stand before the hyphen, and where the rest begins; before a number, in either script."""
+    for place in range(1, len(term)):
+        first = term[:place]
+        is_designation = term[place].isdecimal() and first.isalpha()
+        yield from ((spelt, place) for spelt in (written_otherwise(first) if is_designation else (first,)))
 
 
 def _forms(term: str, languages: Iterable[str]) -> set[str]:

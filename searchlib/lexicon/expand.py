@@ -31,6 +31,7 @@ from searchlib.lexicon.keys import (
 )
 from searchlib.lexicon.marks import keeps_harmony, lost_marks
 from searchlib.lexicon.naming import OtherNames, names_in_words
+from searchlib.lexicon.thousands import groups_of, joined
 from searchlib.lexicon.variants import Use, classes_of, hearing, keys_of_words, sound_alike, sound_group
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
@@ -41,7 +42,10 @@ MAX_MEMBERS = 1024
 MEANT_BEYOND_TYPED = 10
 """How many times as often as a word typed without diacritics the words have to occur that it may be meant for."""
 
+KEYED = frozenset({MatchKind.INFLECTION, MatchKind.ROOT, MatchKind.FOLD})
+"""Kinds of match within one script."""
 ALL_KINDS = frozenset(MatchKind)
+_FORMS_OF_NUMBER = frozenset({MatchKind.INFLECTION, MatchKind.FOLD})
 _CACHE_SIZE = 1 << 14
 
 _SUGGESTION_EDITS = ((4, 0), (8, 1), (1 << 30, 2))
@@ -99,6 +103,7 @@ class Lexicon:
         members = list(self._exact(word))
         for term in _terms_of(word):
             members.extend(self._related(term, word))
+        members = [_across(m, word) for m in members]
         wanted = [m for m in members if m.kind in kinds or m.kind is MatchKind.EXACT]
         return self._group(word, self._as_meant(word, wanted))
 
@@ -135,24 +140,33 @@ class Lexicon:
         return tuple(names_in_words(word, dict.fromkeys(keys), self.expand))
 
     def other_names(self, words: Sequence[str]) -> Iterator[OtherNames]:
-        """Yield what else the first words of a row are called where they are a name: South Africa, ЮАР.
+        """Yield what else the first words of a row are called: South Africa, ЮАР; 10 000, 10000.
 
         Args:
             words: the words as typed.
         """
+        if number := joined(words):
+            yield OtherNames(number[1], self.expand(number[0], _FORMS_OF_NUMBER), ())
         forms = [
             {form for term in _terms_of(word) for form in forms_of(term, self._languages_of_names)} for word in words
         ]
-        for length, name in dict.fromkeys(keys_of_words(forms)):
+        typed = {fold(form) for found in forms for form in found}
+        for name, length in {name: length for length, name in sorted(keys_of_words(forms))}.items():
             key, spelt = f"{EXONYM}:{name}", " ".join(words[:length])
             group = TermGroup.of(spelt, self._filed_as([key]))
-            yield OtherNames(length, group, tuple(names_in_words(spelt, [key], self.expand)))
+            others = names_in_words(spelt, [key], self.expand)
+            # What is typed is looked for as it is.
+            yield OtherNames(length, group, tuple(groups for groups in others if typed.isdisjoint(_terms(groups))))
 
     def _forms(self, term: str) -> frozenset[str]:
         return forms_of(term, self._languages_of_names)
 
     def _compounds(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
-        return tuple(groups for term in _terms_of(word) for groups in compounds(term, self._followers, self.languages))
+        hyphened = [groups for term in _terms_of(word) for groups in compounds(term, self._followers, self.languages)]
+        thousands = tuple(map(self.expand_exact, groups_of(fold(word))))
+        if thousands and all(group.members for group in thousands):
+            hyphened.append(thousands)
+        return tuple(hyphened)
 
     def expand_exact(self, word: str) -> TermGroup:
         """Return the term that a word is, and no other."""
@@ -337,6 +351,10 @@ class Lexicon:
         return TermGroup.of(word, order[:MAX_MEMBERS])
 
 
+def _terms(groups: Iterable[TermGroup]) -> Iterator[str]:
+    return (fold(member.term) for group in groups for member in group.members)
+
+
 def _consonants(term: str) -> str:
     """Return a term without its vowels and signs."""
     return _VOWELS.sub("", term)
@@ -345,6 +363,12 @@ def _consonants(term: str) -> str:
 def _terms_of(word: str) -> tuple[str, ...]:
     """Return the terms that a word may be; two where it has a capital I, whose language a query does not tell."""
     return tuple(dict.fromkeys((normalize(word, _TURKIC), normalize(word, _OTHER))))
+
+
+def _across(member: Member, word: str) -> Member:
+    """Return a member as a variant if it is written in another script than the word; it counts what it did."""
+    is_variant = member.kind in KEYED and is_cyrillic(member.term) != is_cyrillic(word.lower())
+    return replace(member, kind=MatchKind.VARIANT) if is_variant else member
 
 
 def _member(term: str, kind: MatchKind) -> Member:

@@ -5,7 +5,8 @@ decompose stand in ``data/fold.tsv``. Cyrillic keeps its marks, for й and ў ar
 typed е. ş, ç and ğ are typed s, c and g or sh, ch and gh, so a term may have several folds. The Azerbaijani ə is typed
 e (seher, Eliyev), and a in names only (Aliyev), which are folded that way apart. Numbers fold to digits with a decimal
 point and without the suffix of a case or an ordinal: 10.000 and 10,000 are 10000, 2,5 is 2.5, 3'üncü is 3. The
-apostrophe is often left out (oneill, ankaranın), but not of she'll, which would become a shell.
+apostrophe is often left out (oneill, ankaranın), but not of she'll, which would become a shell. Vowel points of Hebrew
+and Arabic are left out, small digits typed as others (H2O), and a designation in Cyrillic letters (С400) in Latin ones.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from searchlib.lexicon.designation import latin_designation
 from searchlib.lexicon.tables import rows
 
 _CACHE_SIZE = 1 << 16
@@ -25,6 +27,10 @@ _ORDINAL = re.compile(r"(\d+)(?:s|st|nd|rd|th)")
 _LONGEST_NUMBER = 40  # of a longer one no one means the value
 _DECIMAL_COMMA = re.compile(r"^(\d+),(\d+)")
 _AZERBAIJANI_CYRILLIC = re.compile("[әғһҹҝөүј]")
+_POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+)
+"""Vowel points of Hebrew and Arabic, and the stroke that lengthens a word."""
 _WITH_MARK = frozenset("şçğ")
 
 
@@ -61,8 +67,10 @@ def _folds(term: str, way: int) -> tuple[str, ...]:
         term = _APOSTROPHE.sub("", term)
     if term.isascii():
         return (term,)
+    if latin := latin_designation(term):
+        return (latin,)
     plain, as_digraphs = _typed()[way]
-    folded = term.translate(plain)
+    folded = term.translate(plain) or term
     if _WITH_MARK.isdisjoint(term):
         return (folded,)
     return tuple(dict.fromkeys((folded, term.translate(as_digraphs))))
@@ -130,6 +138,10 @@ class _Typed(dict[int, str]):
 def _without_mark(letter: str) -> str:
     if "\u0400" <= letter <= "\u052f":
         return letter
+    if _POINTS.match(letter):
+        return ""
+    if letter.isdigit() and not letter.isdecimal():
+        return str(unicodedata.digit(letter))
     decomposed = unicodedata.normalize("NFD", letter)
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch)) or letter
 

@@ -30,7 +30,7 @@ _FOLDED_FILTERS = frozenset({"source", "author", "tags", "language"})
 _TOO_WEAK_TO_EXCLUDE = frozenset({MatchKind.ROOT})
 """A word of the same root may mean something else, for which no article should be missed."""
 
-_OF_COMPOUNDS = frozenset({MatchKind.INFLECTION, MatchKind.FOLD})
+_OF_COMPOUNDS = frozenset({MatchKind.INFLECTION, MatchKind.FOLD, MatchKind.VARIANT})
 _LEAST_WORDS: Final = 2
 _MOST_WORDS: Final = 6
 """Words of a name of several words."""
@@ -169,7 +169,7 @@ def _wholes(
     if len(words) < _LEAST_WORDS or MatchKind.VARIANT not in kinds:
         return
     for other in lexicon.other_names([word.text for word in words]):
-        fields, boost = text_fields(words[0].field), words[0].boost
+        fields, boost = text_fields(words[0].field), words[0].boost * weights()[MatchKind.VARIANT]
         phrases = (PhrasePlan(groups, 0, fields, boost, other.group.word) for groups in other.phrases)
         single = (GroupPlan(other.group, fields, boost),) if other.group.members else ()
         if found := (*single, *phrases):

@@ -30,8 +30,7 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     documents = [make_document(Article(code, "", text, language=code), None) for code, text in TEXTS.items()]
-    facts = {term: TermFacts(*found) for term, found in facts_of(documents).items()}
-    return make_lexicon(facts, tmp_path_factory.mktemp("lexicon"))
+    return make_lexicon(facts_of(documents), tmp_path_factory.mktemp("lexicon"))
 
 
 def kinds(lexicon: Lexicon, word: str) -> dict[str, MatchKind]:

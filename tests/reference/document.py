@@ -16,6 +16,8 @@ from searchlib.indexing.segment_builder import HEADLINE_CASE
 from searchlib.kernels import scan
 from searchlib.lexicon.fold import filter_value
 
+MARKED_LETTERS = "çğıöşüəÇĞİÖŞÜƏ\u0306\u0307\u0308\u0327"
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -55,6 +57,11 @@ class Document:
             for is_telling in [not self._is_headline_case(stream)]
             for term, shape, code in zip(stream.terms, stream.tokens.shapes, stream.languages, strict=True)
         ]
+
+    def is_marked(self) -> bool:
+        """Tell whether one letter in fifty, at least, is one that Azerbaijani or Turkish has and English has not."""
+        text = self.article.title + self.article.body
+        return 50 * sum(map(text.count, MARKED_LETTERS)) >= max(1, len(text))
 
     def compounds(self) -> Iterator[tuple[str, str]]:
         """Yield the terms that a hyphen joins, two by two."""

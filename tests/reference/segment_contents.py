@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from searchlib.codec.layout import FIELD_WEIGHTS, FILTER_COLUMNS
 from searchlib.codec.segment import SegmentReader
 from searchlib.codec.terms import TermInfo
-from searchlib.codec.vocabulary import Vocabulary
+from searchlib.codec.vocabulary import TermFacts, Vocabulary
 
 
 class Contents(NamedTuple):
@@ -19,7 +19,7 @@ class Contents(NamedTuple):
     columns: dict[str, list[list[str]]]
     values: dict[str, list[str]]
     stored: list[bytes]
-    vocabulary: set[tuple[str, int, int, frozenset[str]]]
+    vocabulary: dict[str, TermFacts]
     followers: set[tuple[str, str]]
 
 
@@ -46,11 +46,12 @@ def contents_of(segment: SegmentReader) -> Contents:
     )
 
 
-def facts_of(vocabulary: Vocabulary) -> set[tuple[str, int, int, frozenset[str]]]:
+def facts_of(vocabulary: Vocabulary) -> dict[str, TermFacts]:
     """Return the terms of a vocabulary with what is known of each."""
+    columns = zip(vocabulary.counts, vocabulary.name_votes, vocabulary.language_masks, strict=True)
     return {
-        (vocabulary.term(n), vocabulary.counts[n], vocabulary.name_votes[n], frozenset(vocabulary.languages(n)))
-        for n in range(len(vocabulary))
+        vocabulary.term(n): TermFacts.of_mask(count, votes, mask, vocabulary.codes)
+        for n, (count, votes, mask) in enumerate(columns)
     }
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from whoosh.writing import SegmentWriter
 
+from searchlib.analysis.normalizer import TURKIC_CASING
 from searchlib.article import Article
 from searchlib.codec.columnar import ColumnarCodec
 from searchlib.codec.layout import Layout
 from searchlib.codec.segment import SegmentReader
+from searchlib.codec.vocabulary import TermFacts
 from searchlib.codec.whoosh_index import WhooshIndex, commit
 from searchlib.indexing.schema import make_schema
 from searchlib.indexing.segment_files import write_lexicon
@@ -35,11 +37,18 @@ def write_slowly(
     return SegmentReader(folder, name, 0)
 
 
-def facts_of(documents: Iterable[Document]) -> dict[str, tuple[int, int, frozenset[str]]]:
-    """Count what documents tell of their terms: occurrences, votes for names, languages."""
-    facts: dict[str, tuple[int, int, frozenset[str]]] = {}
+def facts_of(documents: Iterable[Document]) -> dict[str, TermFacts]:
+    """Count what documents tell of their terms: occurrences, votes for names, languages, how they are typed."""
+    facts: dict[str, TermFacts] = {}
     for document in documents:
         for term, vote, code in document.sightings():
-            count, votes, codes = facts.get(term, (0, 0, frozenset()))
-            facts[term] = (count + 1, votes + vote, codes | {code})
+            before = facts.get(term, TermFacts(0, 0, frozenset()))
+            is_marked = document.is_marked() and code in TURKIC_CASING
+            facts[term] = TermFacts(
+                before.count + 1,
+                before.name_votes + vote,
+                before.languages | {code},
+                before.is_marked or is_marked,
+                before.is_unmarked or not is_marked,
+            )
     return facts

@@ -17,7 +17,8 @@ from searchlib.lexicon.tables import rows
 
 _TABLES: Final = ("countries.tsv", "cities.tsv", "peoples.tsv", "organisations.tsv", "persons.tsv")
 _LANGUAGE: Final = ":"
-_BEGINNING: Final = 3
+_BEGINNING: Final = 4
+"""Letters of a name that inflection leaves as they are; a shorter name is told by all of its own."""
 _TYPED_LANGUAGES: Final = ("az", "tr")
 _LONG_ENOUGH: Final = 5
 """Letters of a name that is told without its diacritics in every language: Şam is no Sam."""
@@ -96,13 +97,13 @@ def exonym_keys(stem: str, use: Use = ANY_USE) -> tuple[str, ...]:
 
 
 def may_begin_exonym(term: str) -> bool:
-    """Tell whether a name of the tables begins like a term; what inflection adds stands behind.
+    """Tell whether a word in small letters begins like a name of the tables; what inflection adds stands behind.
 
     Example:
-        >>> may_begin_exonym("almaniyada"), may_begin_exonym("zzz")
-        (True, False)
+        >>> may_begin_exonym("almaniyada"), may_begin_exonym("rusların"), may_begin_exonym("kitab")
+        (True, True, False)
     """
-    return term[:_BEGINNING] in _beginnings()
+    return term[:_BEGINNING] in _beginnings() or term[: _BEGINNING - 1] in _beginnings()
 
 
 def lines() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -153,4 +154,5 @@ def _needs(name: str) -> Written:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(spelling[:_BEGINNING] for spelling in _exonyms())
+    counting = (spelling for spelling in _exonyms() if exonym_keys(spelling, Use(Written.ANY)))
+    return frozenset(spelling[:_BEGINNING] for spelling in counting)

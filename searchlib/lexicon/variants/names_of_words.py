@@ -10,6 +10,9 @@ from typing import NamedTuple
 from searchlib.lexicon.fold import folds
 from searchlib.lexicon.variants.exonyms import lines, lowered
 
+_BEGINNING = 6
+"""Letters in which the forms of one word agree."""
+
 Words = tuple[str, ...]
 
 
@@ -26,7 +29,7 @@ class _Tables(NamedTuple):
 
 
 def names_of(key: str) -> tuple[Words, ...]:
-    """Return the names of several words that a key has.
+    """Return the names of several words that a key has, without those that hold another one.
 
     Example:
         >>> names_of("south africa")[:2]
@@ -54,6 +57,23 @@ def keys_of_words(words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]
                 yield len(spelt), key
 
 
+def _shortest(names: Sequence[Words]) -> Iterator[Words]:
+    """Yield the names that are found in texts; what holds one of them is found by it."""
+    for name in names:
+        if not any(len(other) < len(name) and _holds(name, other) for other in names):
+            yield name
+
+
+def _holds(name: Words, other: Words) -> bool:
+    """Tell whether a name has another in it, endings apart."""
+    runs = (name[start : start + len(other)] for start in range(len(name) - len(other) + 1))
+    return any(all(map(_is_one_word, run, other)) for run in runs)
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    return one[:_BEGINNING] == other[:_BEGINNING]
+
+
 @cache
 def _tables() -> _Tables:
     of_key: dict[str, list[Words]] = {}
@@ -66,6 +86,6 @@ def _tables() -> _Tables:
                 for spelt in product(*(dict.fromkeys((word, *folds(word))) for word in words)):
                     beginning.setdefault(spelt[0], {})[spelt, key] = None
     return _Tables(
-        {key: tuple(names) for key, names in of_key.items()},
+        {key: tuple(_shortest(names)) for key, names in of_key.items()},
         {first: tuple(found) for first, found in beginning.items()},
     )
