@@ -150,6 +150,7 @@ def _corrected(parsed: ParsedQuery, view: View) -> str | None:
         for word in iter_words(parsed.root)
         if not expand(word, view.lexicon).members
         and not view.lexicon.compounds(word.text)
+        and not view.lexicon.names(word.text)
         and (suggestion := view.suggest(word.text))
     }
     return replace_words(parsed.source, parsed.root, replacements) if replacements else None

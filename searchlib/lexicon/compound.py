@@ -58,7 +58,7 @@ def _beginnings(term: str) -> Iterator[tuple[str, int]]:
     """Yield what may stand before the hyphen, and where the rest begins; before a number, in either script."""
     for place in range(1, len(term)):
         first = term[:place]
-        is_designation = term[place].isdecimal() and first.isalpha()
+        is_designation = first.isalpha() and term[place:].isdecimal() and place + 1 < len(term)
         yield from ((spelt, place) for spelt in (written_otherwise(first) if is_designation else (first,)))
 
 

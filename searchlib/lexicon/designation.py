@@ -8,7 +8,7 @@ from typing import Final
 
 from searchlib.lexicon.tables import rows
 
-_DESIGNATION: Final = re.compile(r"([^\W\d_]{1,4})(\d+)([^\W\d_]{0,3})")
+_DESIGNATION: Final = re.compile(r"([^\W\d_]{1,4})(\d{2,})([^\W\d_]{0,3})")
 
 
 def latin_designation(term: str) -> str | None:

@@ -76,6 +76,8 @@ class Lexicon:
         self._expanded = lru_cache(_CACHE_SIZE)(self._expand)
         self._compounded = lru_cache(_CACHE_SIZE)(self._compounds)
         self._followers = lru_cache(_CACHE_SIZE)(partial(followers, readers=readers))
+        self._named_in_words = lru_cache(_CACHE_SIZE)(self._names_in_words)
+        self._forms = lru_cache(_CACHE_SIZE)(self._forms_of)
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
         # A name may be typed in the spelling of a language that no article is in.
         self._languages_of_names = sorted({*self.languages, *DEFAULT_LANGUAGES})
@@ -123,16 +125,22 @@ class Lexicon:
         return [replace(m, weight=heavier.get(m, m.weight)) for m in members]
 
     def compounds(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> tuple[tuple[TermGroup, ...], ...]:
-        """Return the groups of terms that stand side by side in the stead of a word.
-
-        It is written with a hyphen, or has another name, of several words.
+        """Return the groups of terms that stand side by side where a word was written with a hyphen.
 
         Args:
             word: the word as typed.
-            kinds: the reasons that count; there is nothing to find without FOLD and VARIANT.
+            kinds: the reasons that count; there is nothing to find without FOLD.
         """
-        hyphened = self._compounded(word) if MatchKind.FOLD in kinds else ()
-        return (*hyphened, *self._names_in_words(word)) if MatchKind.VARIANT in kinds else hyphened
+        return self._compounded(word) if MatchKind.FOLD in kinds else ()
+
+    def names(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> tuple[tuple[TermGroup, ...], ...]:
+        """Return the groups of terms that stand side by side where a word has a name of several words: ЮАР.
+
+        Args:
+            word: the word as typed.
+            kinds: the reasons that count; there is nothing to find without VARIANT.
+        """
+        return self._named_in_words(word) if MatchKind.VARIANT in kinds else ()
 
     def _names_in_words(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
         use = Use(word=word)
@@ -147,9 +155,7 @@ class Lexicon:
         """
         if number := joined(words):
             yield OtherNames(number[1], self.expand(number[0], _FORMS_OF_NUMBER), ())
-        forms = [
-            {form for term in _terms_of(word) for form in forms_of(term, self._languages_of_names)} for word in words
-        ]
+        forms = list(map(self._forms, words))
         typed = {fold(form) for found in forms for form in found}
         for name, length in {name: length for length, name in sorted(keys_of_words(forms))}.items():
             key, spelt = f"{EXONYM}:{name}", " ".join(words[:length])
@@ -158,8 +164,8 @@ class Lexicon:
             # What is typed is looked for as it is.
             yield OtherNames(length, group, tuple(groups for groups in others if typed.isdisjoint(_terms(groups))))
 
-    def _forms(self, term: str) -> frozenset[str]:
-        return forms_of(term, self._languages_of_names)
+    def _forms_of(self, word: str) -> frozenset[str]:
+        return frozenset().union(*(forms_of(term, self._languages_of_names) for term in _terms_of(word)))
 
     def _compounds(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
         hyphened = [groups for term in _terms_of(word) for groups in compounds(term, self._followers, self.languages)]

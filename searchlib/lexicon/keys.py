@@ -20,8 +20,8 @@ from searchlib.lexicon.variants import (
     Use,
     Written,
     base_forms,
+    derived_forms,
     exonym_keys,
-    plural_forms,
     sound_keys,
     to_latin,
 )
@@ -197,7 +197,7 @@ def place_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> Itera
     """
     found: dict[str, None] = {}
     for rules, stem, (name, *derived) in _readings(term, languages):
-        for form in (name, stem, *derived, *(plural_forms(name) if rules == "ru" else ())):
+        for form in (name, stem, *derived, *(derived_forms(name) if rules == "ru" else ())):
             found.update(dict.fromkeys(exonym_keys(form, use)))
         if rules in TURKIC:
             found.update(dict.fromkeys(_exonyms_beginning(name, stem, use)))

@@ -26,6 +26,10 @@ FIELD_BOOSTS = {field: float(weight) for field, weight in FIELD_WEIGHTS.items()}
 K3 = 2.0
 """How soon saying a word again stops counting; fitted on judged sets."""
 
+OTHER_NAME = 0.05
+"""How much a name of several words counts where a word has one (ЮАР, South Africa): it is found, but as the articles
+that have it mostly have the word, too, it must not count twice. Fitted on the judged sets, which higher values harm."""
+
 _FOLDED_FILTERS = frozenset({"source", "author", "tags", "language"})
 _TOO_WEAK_TO_EXCLUDE = frozenset({MatchKind.ROOT})
 """A word of the same root may mean something else, for which no article should be missed."""
@@ -138,14 +142,18 @@ def filter_term(asked: Filter) -> str:
 
 
 def _word_plan(word: Word, lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Plan:
-    """Return the plan of a word, which may be written with a hyphen in the articles: email, e-mail."""
-    plan = GroupPlan(expand(word, lexicon, kinds), text_fields(word.field), word.boost)
+    """Return the plan of a word, which may be several in the articles: email, e-mail; ЮАР, South Africa."""
+    fields = text_fields(word.field)
+    plan = GroupPlan(expand(word, lexicon, kinds), fields, word.boost)
     if word.expansion is not Expansion.FULL:
         return plan
-    boost = word.boost * weights()[MatchKind.FOLD]
-    compounds = lexicon.compounds(word.text, kinds)
-    parts = (PhrasePlan(groups, 0, text_fields(word.field), boost, word.text) for groups in compounds)
-    return BooleanPlan((), (plan, *parts), (), needs_should=True) if compounds else plan
+    weighed = ((lexicon.compounds, weights()[MatchKind.FOLD]), (lexicon.names, OTHER_NAME))
+    parts = [
+        PhrasePlan(groups, 0, fields, word.boost * weight, word.text)
+        for find, weight in weighed
+        for groups in find(word.text, kinds)
+    ]
+    return BooleanPlan((), (plan, *parts), (), needs_should=True) if parts else plan
 
 
 def _whole(first: Node, second: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> GroupPlan | None:
@@ -169,7 +177,7 @@ def _wholes(
     if len(words) < _LEAST_WORDS or MatchKind.VARIANT not in kinds:
         return
     for other in lexicon.other_names([word.text for word in words]):
-        fields, boost = text_fields(words[0].field), words[0].boost * weights()[MatchKind.VARIANT]
+        fields, boost = text_fields(words[0].field), words[0].boost * OTHER_NAME
         phrases = (PhrasePlan(groups, 0, fields, boost, other.group.word) for groups in other.phrases)
         single = (GroupPlan(other.group, fields, boost),) if other.group.members else ()
         if found := (*single, *phrases):

@@ -8,7 +8,7 @@ taken off first (``inflection``).
 """
 
 from searchlib.lexicon.variants.exonyms import ANY_USE, Use, Written, exonym_keys, may_begin_exonym
-from searchlib.lexicon.variants.inflection import base_forms, plural_forms
+from searchlib.lexicon.variants.inflection import base_forms, derived_forms
 from searchlib.lexicon.variants.likeness import sound_alike
 from searchlib.lexicon.variants.names_of_words import keys_of_words, names_of
 from searchlib.lexicon.variants.sounds import classes_of, group_of, hearing, sound_group, sound_keys
@@ -20,13 +20,13 @@ __all__ = [
     "Written",
     "base_forms",
     "classes_of",
+    "derived_forms",
     "exonym_keys",
     "group_of",
     "hearing",
     "keys_of_words",
     "may_begin_exonym",
     "names_of",
-    "plural_forms",
     "sound_alike",
     "sound_group",
     "sound_keys",

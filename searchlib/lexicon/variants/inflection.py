@@ -17,6 +17,9 @@ from searchlib.lexicon.variants.exonyms import exonym_keys
 from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
 
 _MIN_STEM = 3
+_MIN_PLACE = 5
+"""Fewest letters of a place without what makes an adjective of it."""
+_ADJECTIVE = "ский"
 _APOSTROPHE = "'"
 _POSSESSIVES = ("'s", "'")
 _INFLECTED_AT_APOSTROPHE = frozenset({"az", "tr"})
@@ -59,15 +62,17 @@ def base_forms(term: str, language: str, stem: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def plural_forms(name: str) -> Iterator[str]:
-    """Yield the plurals that a Russian name may have in the nominative if it is one in another case.
+def derived_forms(name: str) -> Iterator[str]:
+    """Yield the plurals, and the places, that a Russian name may be a form of.
 
     Example:
-        >>> list(plural_forms("немцев"))
+        >>> list(derived_forms("немцев"))
         ['немцевы', 'немцеви', 'немцеве', 'немцы', 'немци']
     """
-    for length in range(min(_longest_plural(), len(name) - _MIN_STEM) + 1):
-        for nominative in _russian_plurals().get(name[len(name) - length :], ()):
+    for length in range(min(_longest_derived(), len(name) - _MIN_STEM) + 1):
+        if length >= len(_ADJECTIVE) and len(name) - length < _MIN_PLACE:
+            break  # польский is of no Поль
+        for nominative in _russian_derived().get(name[len(name) - length :], ()):
             yield name[: len(name) - length] + nominative
 
 
@@ -86,8 +91,8 @@ def _russian_cases() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _russian_plurals() -> dict[str, tuple[str, ...]]:
-    return _endings("russian_plurals.tsv")
+def _russian_derived() -> dict[str, tuple[str, ...]]:
+    return _endings("russian_derived.tsv")
 
 
 def _endings(table: str) -> dict[str, tuple[str, ...]]:
@@ -102,5 +107,5 @@ def _longest_ending() -> int:
 
 
 @cache
-def _longest_plural() -> int:
-    return max(map(len, _russian_plurals()))
+def _longest_derived() -> int:
+    return max(map(len, _russian_derived()))
