@@ -221,9 +221,19 @@ def _readings(term: str, languages: Iterable[str]) -> Iterator[tuple[str, str, t
     All languages that have no such rules are one, for they differ in nothing but stems.
     """
     spoken = written_in(term, _with_likely(term, languages))
-    stems = ((language, stemmer_for(language).stem(term)) for language in spoken)
-    read = dict.fromkeys((language if language in _NAME_RULES else UNKNOWN, stem) for language, stem in stems)
+    read = dict.fromkeys(_stem_of_name(term, language) for language in spoken)
     return ((rules, stem, base_forms(term, rules, stem)) for rules, stem in read)
+
+
+def _stem_of_name(term: str, language: str) -> tuple[str, str]:
+    """Return the rules for names of a language, and the stem of a term by them.
+
+    Some stemmers take marks off, too: German makes a Kuba of Küba.
+    """
+    stem = stemmer_for(language).stem(term)
+    if language in _NAME_RULES:
+        return language, stem
+    return UNKNOWN, stem if term.startswith(stem) else term
 
 
 def _with_likely(term: str, languages: Iterable[str]) -> Iterable[str]:
