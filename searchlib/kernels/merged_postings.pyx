@@ -1,6 +1,6 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 """The short lists of a group, decoded, sorted by docnum and added up: what they count in each document."""
-from libc.stdint cimport uint32_t
+from libc.stdint cimport uint32_t, uint64_t
 from libc.string cimport memset
 
 from searchlib.kernels.arena cimport Arena, arena_take
@@ -8,7 +8,9 @@ from searchlib.kernels.posting_cursor cimport decode_whole
 from searchlib.kernels.searched_segment cimport NO_MEMORY, BoundList, SegmentFacts
 
 cdef enum:
-    RADIX_BITS = 11
+    RADIX_BITS = 11                 # of a docnum are sorted by at once
+    FEW_BITS = 8                    # where there are so few postings that going through all places takes longer
+    FEW_POSTINGS = 1500
 
 
 cdef struct Occurrence:             # one posting of a merged list
@@ -94,22 +96,23 @@ cdef void gather(
 cdef Occurrence *in_order(Occurrence *found, Occurrence *other, uint32_t count, uint32_t doc_count) noexcept nogil:
     """Sort by docnum, those of one document in their order; return which of the two holds the result."""
     cdef uint32_t places[1 << RADIX_BITS]
-    cdef uint32_t shift = 0, i, place, total, step
-    while doc_count >> shift:
-        memset(places, 0, sizeof(places))
+    cdef uint32_t bits = FEW_BITS if count < FEW_POSTINGS else RADIX_BITS
+    cdef uint32_t mask = (1 << bits) - 1, shift = 0, i, place, total, step
+    while <uint64_t> doc_count >> shift:
+        memset(places, 0, sizeof(uint32_t) << bits)
         for i in range(count):
-            places[(found[i].docnum >> shift) & ((1 << RADIX_BITS) - 1)] += 1
+            places[(found[i].docnum >> shift) & mask] += 1
         total = 0
-        for i in range(1 << RADIX_BITS):
+        for i in range(mask + 1):
             step = places[i]
             places[i] = total
             total += step
         for i in range(count):
-            place = (found[i].docnum >> shift) & ((1 << RADIX_BITS) - 1)
+            place = (found[i].docnum >> shift) & mask
             other[places[place]] = found[i]
             places[place] += 1
         found, other = other, found
-        shift += RADIX_BITS
+        shift += bits
     return found
 
 
@@ -122,8 +125,7 @@ cdef void combine(MergedPostings *merged, const Occurrence *found, uint32_t coun
             merged.frequencies[filled] = merged.exact_frequencies[filled] = 0
             filled += 1
         merged.frequencies[filled - 1] += found[i].counted
-        if found[i].is_exact:
-            merged.exact_frequencies[filled - 1] += found[i].counted
+        merged.exact_frequencies[filled - 1] += found[i].is_exact * found[i].counted
     merged.count = filled
 
 
