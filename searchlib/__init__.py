@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from searchlib.query.nodes import ParsedQuery
     from searchlib.query.parser import parse, parse_strict
     from searchlib.ranker import Ranker
-    from searchlib.results import AddReport, Hit, IndexStats, Match, MatchKind, Passage, Results, Snippet
+    from searchlib.reports import AddReport, IndexStats
+    from searchlib.results import Hit, Match, MatchKind, Passage, Results, Snippet
 
 __all__ = [
     "AddReport",
@@ -78,7 +79,8 @@ _MODULES = {
     "searchlib.query.parser": ("parse", "parse_strict"),
     "searchlib.query.text": ("parse_text",),
     "searchlib.ranker": ("Ranker",),
-    "searchlib.results": ("AddReport", "Hit", "IndexStats", "Match", "MatchKind", "Passage", "Results", "Snippet"),
+    "searchlib.reports": ("AddReport", "IndexStats"),
+    "searchlib.results": ("Hit", "Match", "MatchKind", "Passage", "Results", "Snippet"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 

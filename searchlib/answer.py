@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -112,7 +111,7 @@ def _collected(asked: Asked, view: View, query: BoundQuery, matching: Sequence[M
     return Collected(view.searcher.collect(query, stop).best, total, is_exact=True)
 
 
-def lexicon_notes(lexicon: Lexicon, kinds: AbstractSet[MatchKind], folder: Path) -> Iterator[str]:
+def lexicon_notes(lexicon: Lexicon, kinds: Iterable[MatchKind], folder: Path) -> Iterator[str]:
     """Say what other rules than those of this version built, which kinds of match were left out, and how to mend it.
 
     Args:
@@ -125,7 +124,7 @@ def lexicon_notes(lexicon: Lexicon, kinds: AbstractSet[MatchKind], folder: Path)
         yield f"the words of {folder} were told apart by other rules; index its articles anew"
     if languages := ", ".join(name for name in outdated if name != ANALYSIS):
         yield f"the lexicon was built by other rules for {languages}; run `searchlib rebuild --index {folder}`"
-    if missing := ", ".join(sorted(kind.value for kind in lexicon.missing(kinds))):
+    if missing := ", ".join(sorted(kind.value for kind in lexicon.missing(frozenset(kinds)))):
         yield f"the lexicon of {folder} was built without {missing}; Index.rebuild_lexicon(expand=...) adds it"
 
 

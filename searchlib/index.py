@@ -21,7 +21,8 @@ from searchlib.matches import MatchKind
 from searchlib.query.nodes import ParsedQuery
 from searchlib.query.parser import parse, parse_strict
 from searchlib.ranker import Ranker
-from searchlib.results import AddReport, IndexStats, Results, Sort
+from searchlib.reports import AddReport, IndexStats
+from searchlib.results import Results, Sort
 
 if TYPE_CHECKING:
     from searchlib.indexing.writer import ArticleWriter
@@ -331,17 +332,16 @@ class Index:
         started = time.perf_counter()
         parsed = parse(query) if isinstance(query, str) else query
         view = self._view()
-        codes, kinds = arguments.language_codes(languages), arguments.kinds_of(expand)
+        codes, kinds, named = arguments.language_codes(languages), arguments.kinds_of(expand), expand is not MatchKind
         found = answer(Asked(parsed, offset, limit, sort, codes, kinds, count_to, arguments.facets_of(facets)), view)
         took_ms = (time.perf_counter() - started) * 1e3
-        asked_kinds = frozenset() if expand is MatchKind else kinds
         return Results(
             parsed.source,
             found.hits,
             found.total,
             took_ms,
             found.corrected_query,
-            (*parsed.warnings, *found.notes, *lexicon_notes(view.lexicon, asked_kinds, self.path)),
+            (*parsed.warnings, *found.notes, *lexicon_notes(view.lexicon, kinds if named else (), self.path)),
             found.total_is_exact,
             offset,
             sort,

@@ -9,7 +9,7 @@ from pathlib import Path
 from searchlib.codec.segment import SegmentFiles, SegmentReader
 from searchlib.codec.toc import Toc, newest_generation, read_toc, toc_path
 from searchlib.errors import IndexCorruptError
-from searchlib.results import IndexStats
+from searchlib.reports import IndexStats
 
 _ATTEMPTS = 20
 

@@ -25,7 +25,7 @@ from searchlib.indexing.schema import make_schema
 from searchlib.indexing.segment_merger import merge_segments
 from searchlib.indexing.share import index_share
 from searchlib.indexing.worker_pool import WorkerPool
-from searchlib.results import AddReport
+from searchlib.reports import AddReport
 
 _LOCK_DELAY_S = 0.05
 
