@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from searchlib.lexicon.stem.turkic import TurkicStemmer
 
 
-_SCHWA = "ə"
-
-
 @cache
 def snowball_algorithms() -> dict[str, str]:
     """Return the names of Snowball's algorithms by ISO 639 code (https://snowballstem.org/algorithms/)."""
@@ -103,12 +100,14 @@ class AzerbaijaniInBothScripts:
 
 
 class TurkishBesideAzerbaijani:
-    """The Turkish stemmer, for words with ə too, which only Azerbaijani has: a short text may be read as either.
+    """The Turkish stemmer, for words with ə and q too, which only Azerbaijani has: a short text may be read as either.
+
+    Of foreign names with a q and an apostrophe the Turkish endings come off.
 
     Example:
         >>> stemmer = TurkishBesideAzerbaijani()
-        >>> stemmer.stem("filmler"), stemmer.stem("filmlər")
-        ('film', 'film')
+        >>> stemmer.stem("filmler"), stemmer.stem("filmlər"), stemmer.stem("yazmaq"), stemmer.stem("nasdaq'ta")
+        ('film', 'film', 'yaz', 'nasdaq')
     """
 
     def __init__(self) -> None:
@@ -117,16 +116,20 @@ class TurkishBesideAzerbaijani:
         self._turkish = TurkishStemmer()
 
     def stem(self, term: str) -> str:
-        """Return the stem, by the rules of Azerbaijani where the term has its letter."""
-        return (stemmer_for("az") if _SCHWA in term else self._turkish).stem(term)
+        """Return the stem, by the rules of Azerbaijani where the term has its letters."""
+        return (stemmer_for("az") if _is_azerbaijani(term) else self._turkish).stem(term)
 
     def root_of(self, stem: str) -> str:
         """Return the root of a stem, likewise."""
-        return (stemmer_for("az") if _SCHWA in stem else self._turkish).root_of(stem)
+        return (stemmer_for("az") if _is_azerbaijani(stem) else self._turkish).root_of(stem)
 
     def root(self, term: str) -> str:
         """Return the root, likewise."""
         return self.root_of(self.stem(term))
+
+
+def _is_azerbaijani(term: str) -> bool:
+    return "ə" in term or ("q" in term and "'" not in term)
 
 
 class Unstemmed:
