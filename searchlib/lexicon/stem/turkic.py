@@ -27,6 +27,8 @@ LONGEST_WORD: Final = 80
 SHORTEST_NAME: Final = 2
 SHORT_NAME: Final = 3
 """Letters before an apostrophe: at least, and where only a usual ending counts (``mə'na`` is one word)."""
+SILENT: Final = "e"
+"""The vowel that is not heard at the end of many English names: ``google'ın``."""
 SHORTEST_LOAN: Final = 5
 """Letters of a word with one of the endings typical of loanwords."""
 NOUN, VERB = 0, CONTEXT_COUNT
@@ -180,7 +182,7 @@ class TurkicStemmer:
         profile = table.get(ending)
         if profile is None:
             return False
-        is_vowel_final = ENDINGS.get(name[-1]) == VOWEL
+        is_vowel_final = ENDINGS.get(name[-1]) == VOWEL and name[-1] != SILENT
         contexts = range(VOWEL, CONTEXT_COUNT, ENDING_COUNT) if is_vowel_final else range(CONTEXT_COUNT)
         need = min(profile[context] for context in contexts)
         return need < KNOWN_ONLY or (need == KNOWN_ONLY and len(name) > SHORT_NAME)
