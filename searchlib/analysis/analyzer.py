@@ -94,10 +94,11 @@ class ArticleAnalyzer:
             body: the running text.
             language: language of the article; None to have it identified.
         """
-        self._identifier.table.make_room()
+        identifier = self._identifier
+        identifier.table.make_room()
         self.title.read(title)
         self.body.read(body)
-        found = language or self._identifier.identify(self._texts, self._languages)
+        found = language or identifier.identify(self._texts, self._languages)
         if title:
             self._finder.find(self.title, self._title_language(found), self._languages_inside)
         self._finder.find(self.body, found, self._languages_inside)

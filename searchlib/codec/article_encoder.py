@@ -46,7 +46,7 @@ def encode_article(
         >>> encode_article(Article("n1", "Yol", "Yol açıldı."), [0, 4])
         b'\x0b\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00{"id":"n1"}YolYol a\xc3\xa7\xc4\xb1ld\xc4\xb1.'
     """
-    head = _head(article, article.language or language)
+    head = head_of(article, language)
     title, body = (article.title, article.body) if store_text else ("", "")
     if len(body) <= _PIECES_WORTH_A_CUT * piece_code_points:
         return encode_record(head, title, body)
@@ -63,12 +63,17 @@ def is_cut(body: str) -> bool:
     return len(body) > _PIECES_WORTH_A_CUT * PIECE_CODE_POINTS
 
 
-def _head(article: Article, language: str | None) -> tuple[str | None, ...]:
-    """Return what is stored of an article besides title and body, as the kernel writes it."""
+def head_of(article: Article, language: str | None) -> tuple[str | None, ...]:
+    """Return what is stored of an article besides title and body, as the kernel writes it.
+
+    Args:
+        article: the article.
+        language: of an article that names none.
+    """
     date, tags, extra = article.date, article.tags, article.extra
     return (
         article.id,
-        language,
+        article.language or language,
         article.source,
         article.author,
         article.url,

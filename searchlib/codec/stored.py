@@ -18,9 +18,10 @@ from types import TracebackType
 from typing import Self
 
 from searchlib.codec.section_file import Buffer, SectionFile, SectionFileWriter
-from searchlib.codec.stored_document import StoredDocument, is_whole, piece_sizes, record_size
+from searchlib.codec.stored_document import StoredDocument, piece_sizes, record_size
 from searchlib.errors import IndexCorruptError
 from searchlib.kernels.lz4 import Compressor, decompress
+from searchlib.kernels.record_encoder import RecordBlock, encode_record
 from searchlib.kernels.stored_blocks import StoredBlocks
 
 EXTENSION = ".sto"
@@ -65,8 +66,7 @@ class StoredWriter:
         self._block_bytes = block_bytes
         self._waiting: list[bytes] = []
         self._waiting_bytes = 0
-        self._block = bytearray()
-        self._block_document_ends = array("I")
+        self._block = RecordBlock()
         self._compressor: Compressor | None = None
         self._dictionaries: list[bytes] = []
         self._own_dictionary = 0
@@ -93,7 +93,7 @@ class StoredWriter:
             ValueError: it is no encoded article.
             OverflowError: it has more than 1 GB before its pieces.
         """
-        docnum = len(self._ends) + len(self._waiting) + len(self._block_document_ends)
+        docnum = len(self._ends) + len(self._waiting) + len(self._block)
         if self._compressor is not None:
             self._append(document)
             return docnum
@@ -104,25 +104,29 @@ class StoredWriter:
             self._write_waiting()
         return docnum
 
+    def add_whole(self, head: tuple[str | None, ...], title: str, body: str) -> None:
+        """Write the next document, whose body is not cut.
+
+        Args:
+            head: of :func:`searchlib.codec.article_encoder.head_of`.
+            title: what is stored of the title.
+            body: what is stored of the body.
+        """
+        if self._compressor is None:
+            self.add(encode_record(head, title, body))
+        elif self._block.add(head, title, body) >= self._block_bytes:
+            self._close_block()
+
     def _append(self, document: bytes) -> None:
         """Add a document to the block that is being made."""
-        if is_whole(document):
-            self._block += document
-            self._block_document_ends.append(len(self._block))
-            if len(self._block) >= self._block_bytes:
-                self._close_block()
-        else:
-            size = record_size(document)
-            self._block += document[:size]
-            self._block_document_ends.append(len(self._block))
+        size = record_size(document)
+        if self._block.append(document[:size]) >= self._block_bytes or size < len(document):
             self._close_block()
             self._write_pieces(document, size)
 
     def _close_block(self) -> None:
-        if self._block_document_ends:
-            block, ends = bytes(self._block), self._block_document_ends
-            self._block, self._block_document_ends = bytearray(), array("I")
-            self._compress(block, ends)
+        if self._block:
+            self._compress(*self._block.take())
 
     def add_all(self, reader: StoredReader, live: Sequence[int] | None = None) -> None:
         """Write the documents of another segment.

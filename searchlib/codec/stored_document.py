@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 from searchlib.article import Article, stored_article
 from searchlib.errors import ArticleError
 
-_NO_PIECES = bytes(4)
 SIZES = struct.Struct("<III")
 _read_json = json.JSONDecoder().raw_decode
 
@@ -42,11 +41,6 @@ def _guarded(method: Callable[[StoredDocument], _T]) -> Callable[[StoredDocument
             raise self._corrupt(f"holds a damaged article ({error})") from error
 
     return guarded
-
-
-def is_whole(document: bytes) -> bool:
-    """Tell whether bytes are at once those of a stored article whose body is not cut; if not, they may be of none."""
-    return document[8 : SIZES.size] == _NO_PIECES
 
 
 def record_size(document: bytes) -> int:

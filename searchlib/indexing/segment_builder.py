@@ -11,7 +11,7 @@ from searchlib.analysis.analyzer import ArticleAnalyzer
 from searchlib.analysis.language import UNKNOWN
 from searchlib.article import Article
 from searchlib.codec import stored
-from searchlib.codec.article_encoder import encode_article, is_cut
+from searchlib.codec.article_encoder import encode_article, head_of, is_cut
 from searchlib.codec.column import Column, EncodedColumn
 from searchlib.codec.columnar import ColumnarSegment
 from searchlib.codec.layout import FIELD_WEIGHTS
@@ -73,7 +73,7 @@ class SegmentBuilder:
         language = analyzer.read(article.title, article.body, article.language)
         if self._stored is None:
             self._stored = StoredWriter(file_of(self._base, stored.EXTENSION))
-        self._stored.add(self._encoded(article, language))
+        self._store(self._stored, article, language)
         self._collect(article, language)
         memory_bytes = self._inverter.add(analyzer.title, analyzer.body)
         if len(self._inverter) % _COUNTED_EVERY == 0:
@@ -95,10 +95,15 @@ class SegmentBuilder:
         )
         self._columns["tags"].append(map(_folded, article.tags))
 
-    def _encoded(self, article: Article, language: str) -> bytes:
-        starts = self._analyzer.body.columns()[0] if is_cut(article.body) else ()
+    def _store(self, writer: StoredWriter, article: Article, language: str) -> None:
         found = None if language == UNKNOWN else language
-        return encode_article(article, starts, language=found, store_text=self._store_text)
+        if is_cut(article.body):
+            starts = self._analyzer.body.columns()[0]
+            writer.add(encode_article(article, starts, language=found, store_text=self._store_text))
+        elif self._store_text:
+            writer.add_whole(head_of(article, found), article.title, article.body)
+        else:
+            writer.add_whole(head_of(article, found), "", "")
 
     def write(self) -> ColumnarSegment:
         """Write the segment, all its files brought to the disk, and begin another one.
