@@ -104,6 +104,10 @@ class ArticleAnalyzer:
         self._finder.find(self.body, found, self._languages_inside)
         return found
 
+    def forget(self) -> None:
+        """Forget the words of all articles, and give their memory back, but for the terms of them."""
+        self._identifier.table.clear()
+
     def _title_language(self, language: str) -> str:
         """Return the language of the headline: that of the article unless its letters say otherwise."""
         if self.title.text.isascii():

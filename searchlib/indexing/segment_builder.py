@@ -113,6 +113,7 @@ class SegmentBuilder:
         assert self._stored is not None  # noqa: S101  there is an article
         with self._stored as writer:
             writer.finish()
+        self._analyzer.forget()
         encoder = SegmentEncoder(self._inverter, (FIELD_WEIGHTS["title"], FIELD_WEIGHTS["body"]))
         encoded = {name: column.encoded() for name, column in self._columns.items()}
         segment, documents = self._segment, len(self)
@@ -121,8 +122,7 @@ class SegmentBuilder:
             segment.delete_document(docnum)
         write_norms(self._base, dict(zip(TEXT_FIELDS, map(encoder.lengths, range(2)), strict=True)), encoder.scored)
         with InvertedWriter(self._base, self._layout, encoder.scored) as inverted:
-            for number, name in enumerate(TEXT_FIELDS):
-                inverted.add(name, "positions", FieldEncoder(encoder, number, self._layout.block_size))
+            self._write_fields(inverted, encoder)
             for name, column in encoded.items():
                 inverted.add_values(name, column)
             inverted.finish()
@@ -130,6 +130,14 @@ class SegmentBuilder:
         self._write_lexicon(encoder)
         self._begin()
         return segment
+
+    def _write_fields(self, inverted: InvertedWriter, encoder: SegmentEncoder) -> None:
+        sources = [FieldEncoder(encoder, number, self._layout.block_size) for number in range(len(TEXT_FIELDS))]
+        for source in sources:
+            inverted.add_records(source)
+        self._inverter.forget_occurrences()
+        for name, source in zip(TEXT_FIELDS, sources, strict=True):
+            inverted.add_terms(name, "positions", source)
 
     def _write_lexicon(self, encoder: SegmentEncoder) -> None:
         blob, offsets, counts, votes, masks, followers = encoder.vocabulary()

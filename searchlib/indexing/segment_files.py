@@ -79,9 +79,17 @@ class InvertedWriter:
 
     def add(self, field: str, kind: Kind, source: FieldSource) -> TermColumns:
         """Write a field; return its terms with what was written of them."""
+        self.add_records(source)
+        return self.add_terms(field, kind, source)
+
+    def add_records(self, source: FieldSource) -> None:
+        """Write postings and positions of the next field."""
         while records := source.encode(_PIECE_BYTES):
             self._postings.append(records[0])
             self._positions.append(records[1])
+
+    def add_terms(self, field: str, kind: Kind, source: FieldSource) -> TermColumns:
+        """Write the terms of the next field whose records are written; return them with what was written of them."""
         found = TermColumns(*source.columns)
         self._terms.start_field(field, kind)
         self._terms.add_many(found)

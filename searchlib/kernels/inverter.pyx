@@ -194,15 +194,21 @@ cdef class Inverter:
             self.bits[language] = <uint8_t> (len(self.codes) - 1)
         return <uint64_t> 1 << self.bits[language]
 
-    def clear(self):
-        """Forget all documents and terms, and give their memory back."""
-        self.terms.clear()
-        self.finder.surfaces.forget_terms()
+    def forget_occurrences(self):
+        """Forget where terms stand, once that is encoded; nothing can be added before the rest is forgotten too."""
         byte_buffer_free(&self.arena)
         free(self.titles)
+        self.titles = NULL
+        self.title_count = self.title_room = 0
+
+    def clear(self):
+        """Forget all documents, their terms and the surfaces of these, and give their memory back."""
+        self.forget_occurrences()
+        self.terms.clear()
+        self.finder.surfaces.clear()
         free(self.pairs)
-        self.titles, self.pairs = NULL, NULL
-        self.title_count = self.title_room = self.documents = 0
+        self.pairs = NULL
+        self.documents = 0
         self.pair_count = self.pair_room = 0
         memset(self.bits, NO_BIT, self.bit_room)
         self.codes = []

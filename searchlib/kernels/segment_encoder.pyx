@@ -1,7 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 """From inverted documents to the bytes of a segment: terms in order, their postings and positions encoded.
 
-The inverter must not change, or be emptied, while its documents are encoded.
+The inverter must not change, or be emptied, while its documents are encoded; where its terms stand may be forgotten as
+soon as the records of all fields are.
 """
 from array import array
 
@@ -121,8 +122,7 @@ cdef class FieldEncoder:
     cdef int field
     cdef uint32_t block_size
     cdef carray.array numbers                       # of the terms, in order
-    cdef carray.array offsets, doc_freqs, total_freqs, docnums, posting_sizes, position_sizes
-    cdef bytes blob
+    cdef carray.array doc_freqs, total_freqs, docnums, posting_sizes, position_sizes
     cdef uint32_t next                              # the first that is not encoded
     cdef uint32_t *scratch                          # docnums, frequencies, positions and ends of blocks of one term
     cdef size_t scratch_room
@@ -133,32 +133,19 @@ cdef class FieldEncoder:
         free(self.scratch)
 
     def __init__(self, SegmentEncoder encoder not None, int field, uint32_t block_size):
-        cdef uint32_t i, kept = 0, count = encoder.inverter.terms.count, end = 0
-        cdef Term *terms = encoder.inverter.terms.items
+        cdef uint32_t i, kept = 0, count = encoder.inverter.terms.count
         cdef Term *term
-        cdef size_t size = 0
-        cdef uint8_t *out
         if not 0 <= field < FIELDS:
             raise ValueError(f"there is no field {field}")
         self.encoder, self.inverter = encoder, encoder.inverter
         self.field, self.block_size = field, block_size
         self.numbers = carray.clone(_U32, count, False)
         for i in range(count):
-            term = &terms[encoder.order.data.as_uints[i]]
+            term = &encoder.inverter.terms.items[encoder.order.data.as_uints[i]]
             if (term.title if field == TITLE else term.body.doc_freq) != 0:
                 self.numbers.data.as_uints[kept] = encoder.order.data.as_uints[i]
-                size += term.size
                 kept += 1
         carray.resize(self.numbers, kept)
-        self.blob = PyBytes_FromStringAndSize(NULL, size)
-        out = <uint8_t *> <char *> self.blob
-        self.offsets = carray.clone(_U32, kept + 1, False)
-        for i in range(kept):
-            term = &terms[self.numbers.data.as_uints[i]]
-            memcpy(out + end, self.inverter.terms.bytes.data + term.begin, term.size)
-            self.offsets.data.as_uints[i] = end
-            end += term.size
-        self.offsets.data.as_uints[kept] = end
         self.doc_freqs, self.total_freqs = carray.clone(_U32, kept, False), carray.clone(_U64, kept, False)
         self.docnums, self.posting_sizes = carray.clone(_U32, kept, True), carray.clone(_U32, kept, True)
         self.position_sizes = carray.clone(_U32, kept, True)
@@ -168,10 +155,31 @@ cdef class FieldEncoder:
 
     @property
     def columns(self):
+        blob, offsets = self._terms()
         return (
-            self.blob, self.offsets, self.doc_freqs, self.total_freqs, self.docnums, self.posting_sizes,
+            blob, offsets, self.doc_freqs, self.total_freqs, self.docnums, self.posting_sizes,
             self.position_sizes,
         )
+
+    cdef tuple _terms(self):
+        """Return the bytes of all terms and where each of them begins and the last one ends."""
+        cdef uint32_t count = <uint32_t> len(self.numbers), end = 0, i
+        cdef size_t size = 0
+        cdef Term *term
+        cdef bytes blob
+        cdef uint8_t *out
+        cdef carray.array offsets = carray.clone(_U32, count + 1, False)
+        for i in range(count):
+            size += self.inverter.terms.items[self.numbers.data.as_uints[i]].size
+        blob = PyBytes_FromStringAndSize(NULL, size)
+        out = <uint8_t *> <char *> blob
+        for i in range(count):
+            term = &self.inverter.terms.items[self.numbers.data.as_uints[i]]
+            memcpy(out + end, self.inverter.terms.bytes.data + term.begin, term.size)
+            offsets.data.as_uints[i] = end
+            end += term.size
+        offsets.data.as_uints[count] = end
+        return blob, offsets
 
     def encode(self, size_t most_bytes):
         """Return the records of the next terms in the files of postings and of positions; None after the last term.

@@ -80,7 +80,7 @@ cdef class SurfaceTable:
         self, int kind, const void *data, Py_ssize_t start, Py_ssize_t end, uint32_t hash
     ) except? NO_SURFACE
     cpdef int make_room(self) except -1             # drop the rarely met if there are too many
-    cdef void forget_terms(self) noexcept
+    cpdef int clear(self) except -1
     cdef str text(self, uint32_t number)
     # What a surface costs under the models of a script, some letters taken for others.
     cdef int read(self, uint32_t number, int script, int letters, Reading *reading) except -1
@@ -97,4 +97,5 @@ cdef class SurfaceTable:
     cdef int _find_foreign(self, Surface *surface, str text) except -1
     cdef int _grow(self) except -1
     cdef void _fill_slots(self) noexcept
+    cdef void _free(self) noexcept
     cdef void _drop(self, Surface *surface) noexcept

@@ -137,11 +137,7 @@ cdef class SurfaceTable:
     """
 
     def __dealloc__(self):
-        cdef uint32_t number
-        for number in range(self.count):
-            self._drop(&self.items[number])
-        free(self.block)
-        PyMem_Free(self.slots)
+        self._free()
 
     def __init__(self, LanguageModels models not None, int foreign_odds, uint32_t limit):
         self.models = models
@@ -389,6 +385,15 @@ cdef class SurfaceTable:
         self._fill_slots()
         return 0
 
+    cdef void _free(self) noexcept:
+        cdef uint32_t number
+        for number in range(self.count):
+            self._drop(&self.items[number])
+        free(self.block)
+        PyMem_Free(self.slots)
+        self.block, self.items, self.slots = NULL, NULL, NULL
+        self.count = self.room = 0
+
     cdef void _drop(self, Surface *surface) noexcept:
         cdef LongText *long_text
         if surface.traits & T_ELSEWHERE:
@@ -396,7 +401,7 @@ cdef class SurfaceTable:
             self.long_bytes -= long_text.size
             PyMem_Free(long_text)
 
-    cdef void forget_terms(self) noexcept:
-        cdef uint32_t number
-        for number in range(self.count):
-            self.items[number].terms[0] = self.items[number].terms[1] = 0
+    cpdef int clear(self) except -1:
+        """Forget all surfaces, and give their memory back; texts are read anew then."""
+        self._free()
+        return self._grow()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import struct
+from array import array
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.kernels.record_encoder import encode_head, encode_record
+from searchlib.kernels.record_encoder import RecordBlock, encode_head, encode_record
 
 NAMES = ("id", "language", "source", "author", "url", "date", "tags", "extra")
 CHARACTERS = st.characters(exclude_categories=["Cs"])
@@ -58,3 +60,29 @@ def test_half_of_a_surrogate_pair_is_refused(place: int) -> None:
     texts = ["\ud800" if number == place else "" for number in range(3)]
     with pytest.raises(UnicodeEncodeError):
         encode_record((texts[0], *[None] * 7), texts[1], texts[2])
+
+
+@given(st.lists(st.one_of(st.tuples(VALUES, TEXTS, TEXTS), st.binary(max_size=20))))
+def test_a_block_is_what_was_added_one_behind_the_other(
+    added: list[tuple[tuple[object, ...], str, str] | bytes],
+) -> None:
+    block, expected = RecordBlock(), list[bytes]()
+    for one in added:
+        if isinstance(one, bytes):
+            expected.append(one)
+            size = block.append(one)
+        else:
+            values, title, body = one
+            expected.append(encode_record(head_of(values), title, body))
+            size = block.add(head_of(values), title, body)
+        assert size == sum(map(len, expected))
+    assert len(block) == len(expected)
+    assert block.take() == (b"".join(expected), array("I", accumulate(map(len, expected))))
+    assert (len(block), block.take()) == (0, (b"", array("I")))
+
+
+def test_what_cannot_be_encoded_leaves_a_block_as_it_was() -> None:
+    block = RecordBlock()
+    with pytest.raises(UnicodeEncodeError):
+        block.add(("n1", *[None] * 7), "", "\ud800")
+    assert block.take() == (b"", array("I"))
