@@ -40,17 +40,17 @@ class Batch(NamedTuple):
 
     Attributes:
         first: number of the first one among all articles of the commit.
-        rows: what :class:`Row` has, of each.
+        columns: what :class:`Row` has, of all of them, field by field: faster to pickle than row by row.
     """
 
     first: int
-    rows: list[tuple[Any, ...]]
+    columns: tuple[tuple[Any, ...], ...]
 
 
 def _articles(source: BinaryIO) -> Iterator[tuple[int, Article]]:
     while (batch := pickle.load(source)) is not None:  # noqa: S301  from the process that started this one
-        for number, row in enumerate(batch.rows, batch.first):
-            yield number, cast("Article", Row._make(row))
+        rows = map(Row._make, zip(*batch.columns, strict=True))
+        yield from cast("Iterator[tuple[int, Article]]", enumerate(rows, batch.first))
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ class WorkerPool:
         """
         first = 0
         for rows in _chunks(map(_row_of, articles)):
-            self._put(Batch(first, rows))
+            self._put(Batch(first, tuple(zip(*rows, strict=True))))
             first += len(rows)
         for _ in self._workers:
             self._put(None)
