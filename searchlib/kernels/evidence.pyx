@@ -9,17 +9,14 @@ from libc.stdint cimport INT64_MIN, int64_t, uint32_t
 from libc.string cimport memset
 
 from searchlib.kernels.language_models cimport CYRILLIC_SCRIPT, LANES, LATIN_SCRIPT, OTHERS, SCRIPTS, Reading
+from searchlib.kernels.spellings cimport AS_WRITTEN, CYRILLIC_SCHWA, LATIN_SCHWA, TURKISH_OF_LATIN_1
 from searchlib.kernels.surfaces cimport (
-    AS_WRITTEN,
-    CYRILLIC_SCHWA,
-    LATIN_SCHWA,
     T_CYRILLIC_COSTS,
     T_CYRILLIC_SCHWA,
     T_LATIN_1,
     T_NOT_LATIN_1,
     T_SCHWA,
     T_TOO_LONG,
-    TURKISH_OF_LATIN_1,
     Surface,
     SurfaceTable,
 )

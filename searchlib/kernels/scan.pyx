@@ -128,20 +128,12 @@ cdef struct Run:
     uint32_t hash
 
 
-cdef inline uint32_t _add_to_hash(uint32_t hash, uint32_t letter) noexcept nogil:
-    return (hash ^ letter) * 0x01000193U
-
-
-cdef inline uint32_t _finish_hash(uint32_t hash) noexcept nogil:
-    return hash ^ hash >> 15
-
-
 cdef uint32_t _hash(const Letter *data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
     cdef uint32_t hash = SEED
     cdef Py_ssize_t i
     for i in range(start, end):
-        hash = _add_to_hash(hash, data[i])
-    return _finish_hash(hash)
+        hash = (hash ^ data[i]) * 0x01000193U
+    return hash ^ hash >> 15
 
 
 cdef uint32_t hash_letters(int kind, const void *data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
@@ -185,7 +177,7 @@ cdef int _word_from(str text, const Letter *data, Py_ssize_t start, Py_ssize_t l
         scripts |= cls
         capitals &= cls
         widest |= data[i]
-        hash = _add_to_hash(hash, data[i])
+        hash = (hash ^ data[i]) * 0x01000193U
         i += 1
     run.end = i
     run.shape |= <int> (scripts >> C_SCRIPT_SHIFT) | (_NON_ASCII if widest > 127 else 0)
@@ -193,23 +185,14 @@ cdef int _word_from(str text, const Letter *data, Py_ssize_t start, Py_ssize_t l
         _go_on(text, data, start, length, capitals != 0, run)
     elif i - start > 1 and capitals:
         run.shape |= _UPPER_ALL
-    run.hash = _finish_hash(hash) if run.end == i else _hash(data, start, run.end)
+    run.hash = hash ^ hash >> 15 if run.end == i else _hash(data, start, run.end)
     return 0
 
 
 cdef int _go_on(
     str text, const Letter *data, Py_ssize_t start, Py_ssize_t length, bint all_upper, Run *run
 ) except -1:
-    """Find where a word ends that has begun with nothing but letters, if with any, and its shape.
-
-    Args:
-        text: the text.
-        data: its code points.
-        start: where the word begins.
-        length: of the text.
-        all_upper: whether all these letters are capitals.
-        run: ends behind the letters; here is put what is found.
-    """
+    """Go on with a run that ends behind the letters that a word begins with, which may be none or all capitals."""
     cdef Py_ssize_t i = run.end, ahead, number_end = 0
     cdef unsigned char cls, base
     cdef int shape = run.shape

@@ -25,13 +25,6 @@ cdef enum:
     T_ELSEWHERE = 1024          # its text stands elsewhere
     T_TOO_LONG = 2048           # to be a word
 
-# What letters are taken for.
-cdef enum:
-    AS_WRITTEN = 0
-    LATIN_SCHWA = 1             # ә for ə
-    CYRILLIC_SCHWA = 2          # ə for ә
-    TURKISH_OF_LATIN_1 = 3      # ý þ ð for ı ş ğ
-
 cdef struct Surface:
     uint32_t hash
     uint32_t terms[2]           # numbers of its terms plus 1, without and with Turkic casing; for who inverts

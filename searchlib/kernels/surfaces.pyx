@@ -30,6 +30,7 @@ from searchlib.kernels.language_models cimport (
 )
 from searchlib.kernels.packing cimport resize_lines
 from searchlib.kernels.scan cimport Token, hash_letters
+from searchlib.kernels.spellings cimport may_be_decomposed, spell
 
 cdef enum:
     AT_ONCE = 64                # tokens that are looked up together
@@ -61,30 +62,6 @@ for _letter in "ҹҸҝҜјЈ":
 cdef uint8_t OF_LATIN_1[256]
 for _letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZýþðÝÞÐçöüÇÖÜâîûÂÎÛ":
     OF_LATIN_1[ord(_letter)] = 1
-
-
-cdef inline Py_UCS4 _taken_for(Py_UCS4 letter, int letters) noexcept nogil:
-    """What a letter is read as."""
-    if letters == LATIN_SCHWA:
-        return u"ə" if letter == u"ә" else u"Ə" if letter == u"Ә" else letter
-    if letters == CYRILLIC_SCHWA:
-        return u"ә" if letter == u"ə" else u"Ә" if letter == u"Ə" else letter
-    if letter == u"ý":
-        return u"ı"
-    if letter == u"þ":
-        return u"ş"
-    if letter == u"ð":
-        return u"ğ"
-    if letter == u"Ý":
-        return u"İ"
-    if letter == u"Þ":
-        return u"Ş"
-    return u"Ğ" if letter == u"Ð" else letter
-
-
-cdef inline bint _may_be_decomposed(Py_UCS4 letter) noexcept nogil:
-    """Whether a letter may be changed by Normalization Form C, or change others."""
-    return letter >= 0x300 and not 0x400 <= letter < 0x530 and not 0x2018 <= letter <= 0x2019
 
 
 cdef inline bint _equal(const uint8_t *one, const uint8_t *other, Py_ssize_t size) noexcept nogil:
@@ -271,7 +248,7 @@ cdef class SurfaceTable:
             if not (letter < 256 and OF_LATIN_1[letter]) and Py_UNICODE_ISALNUM(letter) \
                     and not Py_UNICODE_ISDECIMAL(letter):
                 surface.traits |= T_NOT_LATIN_1
-            if _may_be_decomposed(letter):
+            if may_be_decomposed(letter):
                 surface.traits |= T_DECOMPOSED
         if len(text) > LONGEST_SURFACE:
             surface.letters = 255
@@ -328,13 +305,12 @@ cdef class SurfaceTable:
     cdef int read(self, uint32_t number, int script, int letters, Reading *reading) except -1:
         cdef str text = self.text(number)
         cdef Py_UCS4 spelt[LONGEST_SURFACE]
-        cdef Py_ssize_t i, length
+        cdef Py_ssize_t length
         if self.items[number].traits & T_DECOMPOSED:
             text = unicodedata.normalize("NFC", text)
         # Composing makes a text longer only in scripts that there are no models for.
         length = min(PyUnicode_GET_LENGTH(text), LONGEST_SURFACE)
-        for i in range(length):
-            spelt[i] = text[i] if letters == AS_WRITTEN else _taken_for(text[i], letters)
+        spell(text, length, letters, spelt)
         self.models.read(script, 4, spelt, 0, length, reading)
         return 0
 

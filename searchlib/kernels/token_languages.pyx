@@ -12,9 +12,20 @@ from cpython.unicode cimport (
     PyUnicode_READ,
     Py_UNICODE_ISSPACE,
 )
-from libc.stdint cimport uint8_t, uint16_t, uint32_t
+from libc.stdint cimport uint8_t, uint32_t
 from libc.string cimport memset
 
+from searchlib.kernels.code_point_classes cimport (
+    BETWEEN_WORDS,
+    CYRILLIC_LETTER,
+    LATIN_LETTER,
+    MARK,
+    NEWLINE,
+    SCHWA,
+    SPACE,
+    STOP,
+    classify,
+)
 from searchlib.kernels.evidence cimport Evidence, Judge
 from searchlib.kernels.language_models cimport LanguageTraits
 from searchlib.kernels.scan cimport _CYRILLIC, _LATIN
@@ -30,64 +41,6 @@ from searchlib.kernels.texts cimport Candidates, Region, RegionBuffer, SurfaceTe
 
 cdef enum:
     MIN_SENTENCE = 14           # code points behind the first one
-    MAPPED_CLASSES = 0x300
-
-# Classes of code points, a bit set.
-cdef enum:
-    SPACE = 1
-    NEWLINE = 2
-    STOP = 4
-    MARK = 8                    # a quotation mark or a bracket
-    CYRILLIC_LETTER = 16
-    SCHWA = 32
-    LATIN_LETTER = 64
-    BETWEEN_WORDS = 128
-
-cdef uint8_t CLASSES[MAPPED_CLASSES]
-for _class, _members in (
-    (SPACE, "".join(filter(str.isspace, map(chr, range(MAPPED_CLASSES))))),
-    (NEWLINE, "\n"),
-    (STOP, ".!?"),
-    (MARK, '"«»()[]'),
-    (SCHWA, "əƏ"),
-    (LATIN_LETTER, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + "".join(map(chr, range(0xC0, 0x250)))),
-    (BETWEEN_WORDS, " ,:;'-"),
-):
-    for _member in _members:
-        CLASSES[ord(_member)] |= <uint8_t> _class
-
-
-cdef inline uint8_t _class_of(Py_UCS4 letter) noexcept:
-    if letter < MAPPED_CLASSES:
-        return CLASSES[letter]
-    if letter < 0x2000:
-        return CYRILLIC_LETTER if 0x400 <= letter < 0x500 else SPACE if letter == 0x1680 else 0
-    if letter == u"–" or letter == u"—" or letter == u"’":
-        return BETWEEN_WORDS
-    if letter == u"…":
-        return STOP
-    if letter == u"“" or letter == u"”" or letter == u"„":
-        return MARK
-    return SPACE if Py_UNICODE_ISSPACE(letter) else 0
-
-
-# Code points as a text has them.
-ctypedef fused Letter:
-    uint8_t
-    uint16_t
-    uint32_t
-
-
-cdef uint8_t _classify(const Letter *letters, Py_ssize_t length, uint8_t *classes) noexcept:
-    """Find the class of each code point; return what they have together."""
-    cdef uint8_t every = 0, found
-    cdef Py_ssize_t i
-    for i in range(length):
-        found = _class_of(letters[i])
-        classes[i] = found
-        every |= found
-    return every
-
 
 cdef inline Py_ssize_t _next_stop(const uint8_t *classes, Py_ssize_t i, Py_ssize_t length) noexcept nogil:
     while i < length and not classes[i] & (STOP | NEWLINE):
@@ -199,12 +152,7 @@ cdef class LanguageFinder:
         if around == self.judge.surfaces.models.unknown:
             return 0
         self._reserve(text)
-        if kind == 1:
-            all_classes = _classify(<const uint8_t *> data, length, self.classes)
-        elif kind == 2:
-            all_classes = _classify(<const uint16_t *> data, length, self.classes)
-        else:
-            all_classes = _classify(<const uint32_t *> data, length, self.classes)
+        all_classes = classify(kind, data, length, self.classes)
         memset(self.passed_over, 0, text.tokens.count)
         self.quotations.count = self.runs.count = self.sentences.count = 0
         if all_classes & MARK:
