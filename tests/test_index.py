@@ -404,3 +404,10 @@ def test_language_codes_may_be_written_in_capitals_but_not_as_one_string(tmp_pat
     assert Index.create(tmp_path / "news", languages=["RU", "az"]).languages == ("az", "ru")
     with pytest.raises(TypeError, match="must be a list"):
         Index.create(tmp_path / "more", languages="az")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("flim", "film"), ("flm", None), ("festivl", "festival")])
+def test_words_of_four_letters_and_more_are_mended(tmp_path: Path, typed: str, meant: str | None) -> None:
+    with Index.create(tmp_path / "news", languages=["en"]) as index:
+        index.add([Article("n1", "A film festival", "", language="en")])
+        assert index.search(typed).corrected_query == meant
