@@ -59,5 +59,10 @@ def shares_won(cases: Sequence[Trapped]) -> Iterator[tuple[str, float]]:
     with Searchlib(articles) as ours:
         engines: list[Engine] = [ours, *others(articles)]
         for engine in engines:
-            won = [case.is_won(engine.prepare(number, case.query)()) for number, case in enumerate(cases)]
-            yield engine.name, sum(won) / len(won)
+            yield engine.name, share_won(engine, cases)
+
+
+def share_won(engine: Engine, cases: Sequence[Trapped]) -> float:
+    """Return the share of cases that the good sentence wins, asked of an engine that was given their articles."""
+    won = [case.is_won(engine.prepare(number, case.query)()) for number, case in enumerate(cases)]
+    return sum(won) / len(won)

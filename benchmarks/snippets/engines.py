@@ -133,6 +133,13 @@ class Fts5:
         return make
 
 
+class _FirstOfEqual(highlight.BasicFragmentScorer):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's scorer; of fragments with one score, which Whoosh would order by their addresses, the first wins."""
+
+    def __call__(self, fragment: highlight.Fragment) -> float:
+        return float(super().__call__(fragment) - fragment.startchar / (1 + len(fragment.text)))
+
+
 class Whoosh:
     """Whoosh's highlighter with one of its fragmenters."""
 
@@ -149,7 +156,13 @@ class Whoosh:
 
         def make() -> Shown:
             marked = highlight.highlight(
-                body, terms, self._analyzer, self._fragmenter, highlight.NullFormatter(), top=2
+                body,
+                terms,
+                self._analyzer,
+                self._fragmenter,
+                highlight.NullFormatter(),
+                top=2,
+                scorer=_FirstOfEqual(),
             )
             return Shown(tuple(filter(None, marked.split("..."))), has_ellipsis=True)
 

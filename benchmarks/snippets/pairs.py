@@ -40,6 +40,7 @@ class Tally:
     coverage: list[float]
     is_clean: list[bool]
     widths: dict[str, list[int]]
+    pieces: list[int]
 
 
 def read_pairs(count: int = PAIRS_TO_A_SET) -> list[Pair]:
@@ -65,19 +66,25 @@ def tallies(pairs: Sequence[Pair]) -> Iterator[tuple[str, Tally]]:
     """Yield each engine's name and what its snippets of the pairs come to, ours first."""
     articles = [pair.article for pair in pairs]
     with Searchlib(articles) as ours:
-        marks = [_marks(ours, number, pair) for number, pair in enumerate(pairs)]
+        marks = marks_of(ours, pairs)
         engines: list[Engine] = [ours, *others(articles)]
         for engine in engines:
-            tally = Tally([], [], defaultdict(list))
-            for number, pair in enumerate(pairs):
-                if marks[number]:
-                    _count(engine.prepare(number, pair.query)(), pair, marks[number], tally)
-            yield engine.name, tally
+            yield engine.name, tally_of(engine, pairs, marks)
 
 
-def _marks(ours: Searchlib, number: int, pair: Pair) -> tuple[Match, ...]:
-    hit = ours.hit(number, pair.query)
-    return hit.body.matches if hit is not None else ()
+def marks_of(ours: Searchlib, pairs: Sequence[Pair]) -> list[tuple[Match, ...]]:
+    """Return everything that the query of each pair matches in its article."""
+    hits = (ours.hit(number, pair.query) for number, pair in enumerate(pairs))
+    return [hit.body.matches if hit is not None else () for hit in hits]
+
+
+def tally_of(engine: Engine, pairs: Sequence[Pair], marks: Sequence[Sequence[Match]]) -> Tally:
+    """Return what an engine's snippets of the pairs come to, given what matches in each."""
+    tally = Tally([], [], defaultdict(list), [])
+    for number, pair in enumerate(pairs):
+        if marks[number]:
+            _count(engine.prepare(number, pair.query)(), pair, marks[number], tally)
+    return tally
 
 
 def _count(shown: Shown, pair: Pair, marks: Sequence[Match], tally: Tally) -> None:
@@ -86,6 +93,7 @@ def _count(shown: Shown, pair: Pair, marks: Sequence[Match], tally: Tally) -> No
     words = {mark.word for mark in marks if any(start <= mark.start and mark.end <= end for start, end in spans)}
     tally.coverage.append(min(1.0, len(words) / coverable(body, marks)))
     tally.is_clean.append(_is_clean(pair.article, spans, has_ellipsis=shown.has_ellipsis))
+    tally.pieces.append(len(shown.pieces))
     tally.widths[pair.article.language or ""].append(width(str(shown)))
 
 

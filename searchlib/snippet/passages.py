@@ -23,7 +23,7 @@ KIND_VALUES = {
 }
 """How good each kind of match is to show; guesses, of which hardly more than the order matters."""
 
-CONTEXT_COLUMNS = 8
+CONTEXT_COLUMNS = 10
 """Least room for the words around what is shown of a sentence."""
 
 _UNIT_VALUE = 1.0

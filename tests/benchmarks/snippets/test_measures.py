@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from benchmarks.snippets import fuzz
+from benchmarks.snippets.ablation import CHANGES, rows
 from benchmarks.snippets.adversarial import read_cases
 from benchmarks.snippets.engines import Searchlib, Shown, others
-from benchmarks.snippets.pairs import coverable, parity
+from benchmarks.snippets.pairs import Pair, coverable, parity
 from benchmarks.snippets.report import page, table_of
 from benchmarks.snippets.suite import Figure, Run
 from searchlib import Article
 from searchlib.matches import Match, MatchKind
+from searchlib.snippet import quality
 
 ARTICLE = Article("n1", "", "The weather was fine. A road in Baku was opened. Nobody came.", language="en")
 
@@ -67,3 +69,25 @@ def test_a_saved_run_is_read_again_and_shown() -> None:
     shown = page(run)
     assert "| fuzz | 10 | 1.000 | .500 | 1.000 | ✓ |" in shown
     assert shown.count("### ") == 20
+
+
+def test_of_equal_fragments_whoosh_shows_the_first() -> None:
+    body = "A road here. " + "The weather was fine. " * 8 + "A road there. A road everywhere."
+    engines = {engine.name: engine for engine in others([Article("n1", "", body)])}
+    pieces = engines["Whoosh sentence"].prepare(0, "road")().pieces
+    assert [piece.strip() for piece in pieces] == ["A road here", "A road there"]
+
+
+def test_leaving_a_part_of_the_choice_out_changes_it_for_as_long_as_it_is_measured() -> None:
+    pair = Pair("road Baku", ARTICLE)
+    nothing, unjudged = rows([pair], CHANGES[:2])
+    assert [nothing[0], unjudged[0]] == ["nothing", "no judging of sentences"]
+    assert float(unjudged[1]) < float(nothing[1])
+    assert quality.SentenceJudge("").quality("Tags: road, Baku, opening, Monday") == quality.JUNK
+
+
+def test_every_change_names_what_is_there() -> None:
+    for change in CHANGES:
+        with change.made():
+            for owner, name, value in change.values:
+                assert getattr(owner, name) == value
