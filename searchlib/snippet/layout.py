@@ -1,8 +1,9 @@
 """Lays chosen ranges out as passages within a budget of columns.
 
 What is chosen is grown to whole sentences, then by the sentences that follow, as long as there is room; where there is
-none it is cut between words, and an ellipsis says so. Passages that come to touch are joined. A passage is never cut
-inside a character that a reader sees as one; inside a word only if that word is longer than the whole budget.
+none it is cut between words, and an ellipsis says so. Passages that come to touch are joined, and so are those that
+there is room to show all of the text between. A passage is never cut inside a character that a reader sees as one;
+inside a word only if that word is longer than the whole budget.
 """
 
 from __future__ import annotations
@@ -187,15 +188,26 @@ class Layout:
         return True
 
     def _join(self) -> None:
-        """Join drafts with nothing but space between them."""
-        joined: list[Draft] = self._drafts[:1]
-        for draft in self._drafts[1:]:
-            last = joined[-1]
-            if last.region is draft.region and not last.region.text[last.end : draft.start].strip():
+        """Join drafts with nothing but space between them, or nothing but what there is room to show."""
+        number = 1
+        while number < len(self._drafts):
+            last, draft = self._drafts[number - 1 : number + 1]
+            if last.region is draft.region and self._is_shown_between(last, draft):
                 last.last, last.end = draft.last, max(last.end, draft.end)
+                del self._drafts[number]
             else:
-                joined.append(draft)
-        self._drafts = joined
+                number += 1
+
+    def _is_shown_between(self, last: Draft, draft: Draft) -> bool:
+        """Whether all that stands between two drafts of a region is space, or is worth showing and fits."""
+        if not last.region.text[last.end : draft.start].strip():
+            return True
+        if last.region.columns(last.end, draft.start) > self._room() + SEPARATOR_COLUMNS:
+            return False
+        sentence: Sentence | None = last.last
+        while sentence is not None and sentence.start < draft.first.start:
+            sentence = self._neighbour(sentence, 1)
+        return sentence is not None
 
 
 def draft_of(option: Option) -> Draft:

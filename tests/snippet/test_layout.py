@@ -92,3 +92,21 @@ def test_an_opening_inside_a_sentence_leaves_room_for_both_ellipses() -> None:
     snippet = make_snippet([region], Article("n1", "", "Body."), Budget(16, 1))
     assert str(snippet) == "… alpha beta …"
     assert width(snippet.marked.text) <= 16
+
+
+def test_what_stands_between_two_passages_is_shown_where_there_is_room() -> None:
+    text = "A treaty was signed on Monday. It was a cold day. Nobody spoke of the bridge at all."
+    for columns, shown in (
+        (len(text), text),
+        (len(text) - 1, "A treaty was signed on Monday. … Nobody spoke of the bridge at all."),
+    ):
+        region = Region(Run(text, 0, is_opening=True, is_closing=True), marks_of(text, ["bridge", "treaty"], {}))
+        snippet = make_snippet([region], Article("n1", "", "Body."), Budget(columns, 3))
+        assert snippet.marked.text == shown
+
+
+def test_tags_between_two_passages_are_not_shown() -> None:
+    text = "A treaty was signed on Monday.\n\nTags: road, river, Monday, news\n\nNobody spoke of the bridge at all."
+    region = Region(Run(text, 0, is_opening=True, is_closing=True), marks_of(text, ["bridge", "treaty"], {}))
+    snippet = make_snippet([region], Article("n1", "", "Body."), Budget(240, 3))
+    assert snippet.marked.text == "A treaty was signed on Monday. … Nobody spoke of the bridge at all."
