@@ -31,7 +31,7 @@ Measured on: {machine}.
 - **clean borders**: the snippet begins where a sentence does, and ends where one does or at an ellipsis between words.
 - **adversarial**: made articles with lines of tags, pleas, echoes of the headline, and sentences with one of the words.
   Won if the sentence that answers is shown whole, and nothing of a trap.
-- **10 snippets**: processor time, the best of a few rounds for each query; the 95th percentile over the queries.
+- **10 snippets**: the time it takes, the best of a few rounds for each query; the 95th percentile over the queries.
 - **length beside English**: the mean columns of Russian and of Azerbaijani snippets, divided by those of English ones.
 
 """
