@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from searchlib.analysis import identify, normalize
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
-from searchlib.codec.lexicon import LETTERS, LexiconReader, frequent_terms
+from searchlib.codec.lexicon import LexiconReader, frequent_terms
 from searchlib.lexicon.compound import compounds, followers
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, folds, is_plain, name_folds
@@ -23,6 +23,7 @@ from searchlib.lexicon.keys import (
     forms_of,
     is_cyrillic,
     is_name,
+    kinds_of,
     name_keys,
     parted,
     place_keys,
@@ -30,9 +31,18 @@ from searchlib.lexicon.keys import (
     typed_keys,
 )
 from searchlib.lexicon.marks import keeps_harmony, lost_marks
-from searchlib.lexicon.naming import OtherNames, names_in_words
+from searchlib.lexicon.naming import OtherNames, folded_terms, names_in_words
 from searchlib.lexicon.thousands import groups_of, joined
-from searchlib.lexicon.variants import Use, classes_of, hearing, keys_of_words, sound_alike, sound_group
+from searchlib.lexicon.variants import (
+    Use,
+    classes_of,
+    hearing,
+    keys_of_words,
+    may_begin_exonym,
+    may_begin_name,
+    sound_alike,
+    sound_group,
+)
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 
@@ -77,6 +87,7 @@ class Lexicon:
         self._compounded = lru_cache(_CACHE_SIZE)(self._compounds)
         self._followers = lru_cache(_CACHE_SIZE)(partial(followers, readers=readers))
         self._named_in_words = lru_cache(_CACHE_SIZE)(self._names_in_words)
+        self._others = lru_cache(_CACHE_SIZE)(lambda words: tuple(self._other_names(words)))
         self._forms = lru_cache(_CACHE_SIZE)(self._forms_of)
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
         # A name may be typed in the spelling of a language that no article is in.
@@ -105,7 +116,8 @@ class Lexicon:
         members = list(self._exact(word))
         for term in _terms_of(word):
             members.extend(self._related(term, word))
-        members = [_across(m, word) for m in members]
+        is_other = not is_cyrillic(word.lower())
+        members = [_across(m) if is_cyrillic(m.term) is is_other else m for m in members]
         wanted = [m for m in members if m.kind in kinds or m.kind is MatchKind.EXACT]
         return self._group(word, self._as_meant(word, wanted))
 
@@ -144,25 +156,33 @@ class Lexicon:
 
     def _names_in_words(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
         use = Use(word=word)
-        keys = (key for term in _terms_of(word) for key in place_keys(term, self._languages_of_names, use))
+        terms = (term for term in _terms_of(word) if may_begin_exonym(term, use.written))
+        keys = (key for term in terms for key in place_keys(term, self._languages_of_names, use))
         return tuple(names_in_words(word, dict.fromkeys(keys), self.expand))
 
-    def other_names(self, words: Sequence[str]) -> Iterator[OtherNames]:
-        """Yield what else the first words of a row are called: South Africa, ЮАР; 10 000, 10000.
+    def other_names(self, words: tuple[str, ...]) -> tuple[OtherNames, ...]:
+        """Return what else the first words of a row are called: South Africa, ЮАР; 10 000, 10000.
 
         Args:
             words: the words as typed.
         """
+        return self._others(words)
+
+    def _other_names(self, words: tuple[str, ...]) -> Iterator[OtherNames]:
         if number := joined(words):
             yield OtherNames(number[1], self.expand(number[0], _FORMS_OF_NUMBER), ())
+        if not any(map(may_begin_name, _terms_of(words[0]))):
+            return
         forms = list(map(self._forms, words))
-        typed = {fold(form) for found in forms for form in found}
         for name, length in {name: length for length, name in sorted(keys_of_words(forms))}.items():
             key, spelt = f"{EXONYM}:{name}", " ".join(words[:length])
             group = TermGroup.of(spelt, self._filed_as([key]))
             others = names_in_words(spelt, [key], self.expand)
+            typed = {fold(form) for found in forms[:length] for form in found}
             # What is typed is looked for as it is.
-            yield OtherNames(length, group, tuple(groups for groups in others if typed.isdisjoint(_terms(groups))))
+            yield OtherNames(
+                length, group, tuple(groups for groups in others if typed.isdisjoint(folded_terms(groups)))
+            )
 
     def _forms_of(self, word: str) -> frozenset[str]:
         return frozenset().union(*(forms_of(term, self._languages_of_names) for term in _terms_of(word)))
@@ -253,7 +273,7 @@ class Lexicon:
     def _sharing(self, term: str, keys: Iterable[str]) -> Iterator[Member]:
         """Yield the terms that are filed under any of the keys of a term."""
         for found, letters in self._filed_under(list(keys)).items():
-            for kind in _kinds_of(letters):
+            for kind in kinds_of(letters):
                 if kind is not MatchKind.FOLD or self._may_be_typed(term, found):
                     yield _member(found, kind)
 
@@ -357,10 +377,6 @@ class Lexicon:
         return TermGroup.of(word, order[:MAX_MEMBERS])
 
 
-def _terms(groups: Iterable[TermGroup]) -> Iterator[str]:
-    return (fold(member.term) for group in groups for member in group.members)
-
-
 def _consonants(term: str) -> str:
     """Return a term without its vowels and signs."""
     return _VOWELS.sub("", term)
@@ -371,20 +387,13 @@ def _terms_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((normalize(word, _TURKIC), normalize(word, _OTHER))))
 
 
-def _across(member: Member, word: str) -> Member:
-    """Return a member as a variant if it is written in another script than the word; it counts what it did."""
-    is_variant = member.kind in KEYED and is_cyrillic(member.term) != is_cyrillic(word.lower())
-    return replace(member, kind=MatchKind.VARIANT) if is_variant else member
+def _across(member: Member) -> Member:
+    """Return a member that is written in another script than its word as a variant; it counts what it did."""
+    return replace(member, kind=MatchKind.VARIANT) if member.kind in KEYED else member
 
 
 def _member(term: str, kind: MatchKind) -> Member:
     return Member(term, kind, weights()[kind])
-
-
-@cache
-def _kinds_of(letters: int) -> tuple[MatchKind, ...]:
-    """Return the kinds of match that the letters of keys stand for."""
-    return tuple(dict.fromkeys(kind for letter, kind in REASONS.items() if letters & LETTERS.get(letter, 0)))
 
 
 def _before_wildcard(pattern: str) -> str:

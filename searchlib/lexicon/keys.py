@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from searchlib.analysis.language import UNKNOWN
+from searchlib.codec.lexicon import LETTERS
 from searchlib.lexicon.fold import folds, name_folds
 from searchlib.lexicon.stem.registry import stemmer_for, typed_stemmer_for
 from searchlib.lexicon.variants import (
@@ -59,6 +61,12 @@ _LATIN_ONLY = frozenset({"en", "tr"})
 _CYRILLIC_ONLY = frozenset({"ru"})
 
 
+@cache
+def kinds_of(letters: int) -> tuple[MatchKind, ...]:
+    """Return the kinds of match that the letters of keys stand for."""
+    return tuple(dict.fromkeys(kind for letter, kind in REASONS.items() if letters & LETTERS.get(letter, 0)))
+
+
 def is_name(name_votes: int) -> bool:
     """Tell whether a term is written like a name: with a capital letter as often as not, where that tells anything.
 
@@ -81,7 +89,7 @@ def written(name_votes: int) -> Written:
 
 def is_cyrillic(term: str) -> bool:
     """Tell whether a term has a Cyrillic letter."""
-    return _CYRILLIC.search(term) is not None
+    return not term.isascii() and _CYRILLIC.search(term) is not None
 
 
 def written_in(term: str, languages: Iterable[str]) -> Iterator[str]:
@@ -176,11 +184,13 @@ def name_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> Iterat
     # Terms in other letters, but without ə, are found by their folds without a rule of names.
     may_have_lost_a_letter = term.isascii() or "ə" in term or bool(_CYRILLIC.search(term))
     for rules, stem, (name, *derived) in _readings(term, languages):
-        keys.update(_sounds(name, rules))
+        # What may be a form of a name of the tables is no other name that they have.
+        mark = KNOWN if any(map(exonym_keys, (term, name, stem, *derived))) else ""
+        keys.update(_sounds(name, rules, mark))
         # Outside Turkic, stemmers cut names short: a stem is looked up in the table only.
         for form in (stem, *derived) if rules in TURKIC else derived:
             if form != name:
-                keys.update(_sounds(form, rules, DERIVED))
+                keys.update(_sounds(form, rules, f"{DERIVED}{mark}"))
         for form in (name, stem, *derived) if may_have_lost_a_letter else ():
             if len(form) >= _MIN_STEM or form == name or "ə" in form:
                 keys.update(dict.fromkeys([f"a:{folded}" for folded in name_folds(form)]))
@@ -197,7 +207,10 @@ def place_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> Itera
     """
     found: dict[str, None] = {}
     for rules, stem, (name, *derived) in _readings(term, languages):
-        for form in (name, stem, *derived, *(derived_forms(name) if rules == "ru" else ())):
+        forms = (name, stem, *derived)
+        if rules == _RUSSIAN and not any(map(exonym_keys, forms)):
+            forms = tuple(derived_forms(name))
+        for form in forms:
             found.update(dict.fromkeys(exonym_keys(form, use)))
         if rules in TURKIC:
             found.update(dict.fromkeys(_exonyms_beginning(name, stem, use)))
@@ -272,6 +285,5 @@ def _exonyms_beginning(term: str, stem: str, use: Use) -> Iterator[str]:
     return (key for end in range(len(stem) + 1, len(term)) for key in exonym_keys(term[:end], use))
 
 
-def _sounds(form: str, language: str, mark: str = "") -> dict[str, None]:
-    marks = f"{mark}{KNOWN}" if exonym_keys(form) else mark
+def _sounds(form: str, language: str, marks: str) -> dict[str, None]:
     return dict.fromkeys([f"{SOUND}:{key}{marks}" for key in sound_keys(form, language)])

@@ -31,8 +31,10 @@ def lost_marks(marked: str, plain: str) -> AbstractSet[str]:
         >>> sorted(lost_marks("kürt", "kurt")), sorted(lost_marks("erdoğan", "erdogan"))
         (['ü'], [])
     """
-    common = _common(fold(marked), plain)
-    return frozenset() if common >= _TELLING else _OWN_LETTERS.intersection(marked[:common])
+    folded = fold(marked)
+    if len(plain) >= _TELLING and folded.startswith(plain[:_TELLING]):
+        return frozenset()
+    return _OWN_LETTERS.intersection(marked[: _common(folded, plain)])
 
 
 def keeps_harmony(marked: str, plain: str) -> bool:
@@ -42,9 +44,10 @@ def keeps_harmony(marked: str, plain: str) -> bool:
         >>> keeps_harmony("ölmek", "olacak"), keeps_harmony("ölmek", "olecek"), keeps_harmony("öldü", "oldu")
         (False, True, True)
     """
-    common = _common(fold(marked), plain)
-    if common > _HARMONIC:
+    folded = fold(marked)
+    if len(plain) > _HARMONIC and folded.startswith(plain[: _HARMONIC + 1]):
         return True
+    common = _common(folded, plain)
     vowel = next((letter for letter in reversed(marked[:common]) if letter in _FRONT | _BACK), "")
     low = next((letter for letter in plain[common:] if letter in _LOW), "")
     return not vowel or not low or vowel in _LOW[low]

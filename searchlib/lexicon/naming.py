@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
+from searchlib.lexicon.fold import fold
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.variants import names_of
 from searchlib.lexicon.weights import weights
@@ -53,3 +54,8 @@ def names_in_words(word: str, keys: Iterable[str], expand: Expand) -> Iterator[t
 def _part(word: str, forms: TermGroup) -> TermGroup:
     heaviest = weights()[MatchKind.INFLECTION]
     return TermGroup.of(word, (Member(m.term, MatchKind.VARIANT, min(m.weight, heaviest)) for m in forms.members))
+
+
+def folded_terms(groups: Iterable[TermGroup]) -> Iterator[str]:
+    """Yield the terms of groups without diacritics."""
+    return (fold(member.term) for group in groups for member in group.members)

@@ -176,7 +176,7 @@ def _wholes(
     words = _row(nodes[:_MOST_WORDS])
     if len(words) < _LEAST_WORDS or MatchKind.VARIANT not in kinds:
         return
-    for other in lexicon.other_names([word.text for word in words]):
+    for other in lexicon.other_names(tuple(word.text for word in words)):
         fields, boost = text_fields(words[0].field), words[0].boost * OTHER_NAME
         phrases = (PhrasePlan(groups, 0, fields, boost, other.group.word) for groups in other.phrases)
         single = (GroupPlan(other.group, fields, boost),) if other.group.members else ()

@@ -10,7 +10,7 @@ taken off first (``inflection``).
 from searchlib.lexicon.variants.exonyms import ANY_USE, Use, Written, exonym_keys, may_begin_exonym
 from searchlib.lexicon.variants.inflection import base_forms, derived_forms
 from searchlib.lexicon.variants.likeness import sound_alike
-from searchlib.lexicon.variants.names_of_words import keys_of_words, names_of
+from searchlib.lexicon.variants.names_of_words import keys_of_words, may_begin_name, names_of
 from searchlib.lexicon.variants.sounds import classes_of, group_of, hearing, sound_group, sound_keys
 from searchlib.lexicon.variants.transliteration import to_latin
 
@@ -26,6 +26,7 @@ __all__ = [
     "hearing",
     "keys_of_words",
     "may_begin_exonym",
+    "may_begin_name",
     "names_of",
     "sound_alike",
     "sound_group",

@@ -96,14 +96,15 @@ def exonym_keys(stem: str, use: Use = ANY_USE) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.key for one in named if one.counts_in(use))) if named else ()
 
 
-def may_begin_exonym(term: str) -> bool:
-    """Tell whether a word in small letters begins like a name of the tables; what inflection adds stands behind.
+def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
+    """Tell whether a word that is written so begins like a name of the tables; what inflection adds stands behind.
 
     Example:
         >>> may_begin_exonym("almaniyada"), may_begin_exonym("rusların"), may_begin_exonym("kitab")
         (True, True, False)
     """
-    return term[:_BEGINNING] in _beginnings() or term[: _BEGINNING - 1] in _beginnings()
+    beginnings = _beginnings(written)
+    return any(term[:length] in beginnings for length in range(2, _BEGINNING + 1))
 
 
 def lines() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -153,6 +154,6 @@ def _needs(name: str) -> Written:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    counting = (spelling for spelling in _exonyms() if exonym_keys(spelling, Use(Written.ANY)))
+def _beginnings(written: Written) -> frozenset[str]:
+    counting = (spelling for spelling in _exonyms() if exonym_keys(spelling, Use(written)))
     return frozenset(spelling[:_BEGINNING] for spelling in counting)

@@ -13,6 +13,9 @@ from searchlib.lexicon.variants.exonyms import lines, lowered
 _BEGINNING = 6
 """Letters in which the forms of one word agree."""
 
+_TOLD = 4
+"""Letters of a first word that inflection leaves as they are; a shorter word is told by all of its own."""
+
 Words = tuple[str, ...]
 
 
@@ -36,6 +39,17 @@ def names_of(key: str) -> tuple[Words, ...]:
         (('south', 'africa'), ('cənubi', 'afrika'))
     """
     return _tables().of_key.get(key, ())
+
+
+def may_begin_name(term: str) -> bool:
+    """Tell whether a name of several words begins like a term; what inflection adds stands behind.
+
+    Example:
+        >>> may_begin_name("güneyde"), may_begin_name("kitab")
+        (True, False)
+    """
+    beginnings = _beginnings()
+    return any(term[:length] in beginnings for length in range(1, _TOLD + 1))
 
 
 def keys_of_words(words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]:
@@ -72,6 +86,11 @@ def _holds(name: Words, other: Words) -> bool:
 
 def _is_one_word(one: str, other: str) -> bool:
     return one[:_BEGINNING] == other[:_BEGINNING]
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(first[:_TOLD] for first in _tables().beginning)
 
 
 @cache
