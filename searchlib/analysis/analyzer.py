@@ -14,8 +14,11 @@ from searchlib.kernels.texts import SurfaceText
 DEFAULT_LANGUAGES = ("az", "en", "ru", "tr")
 """Languages that a quoted span or a short text is looked at for, where the user named none."""
 
-_LIMIT_SURFACES = 1 << 18
-"""Distinct surfaces of a batch whose facts are kept: 20 MB of them, and each that is met again costs a microsecond."""
+_LIMIT_SURFACES = (1 << 19) - (1 << 13)
+"""Distinct surfaces whose facts are kept, 38 MB of them: each that was dropped and is met again costs a microsecond.
+
+The table doubles at a power of two, so there is room below it for those of an article.
+"""
 
 
 @dataclass(frozen=True, slots=True)
