@@ -24,6 +24,7 @@ from searchlib.lexicon.variants import (
     base_forms,
     derived_forms,
     exonym_keys,
+    is_exonym,
     sound_keys,
     to_latin,
 )
@@ -185,7 +186,7 @@ def name_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> Iterat
     may_have_lost_a_letter = term.isascii() or "ə" in term or bool(_CYRILLIC.search(term))
     for rules, stem, (name, *derived) in _readings(term, languages):
         # What may be a form of a name of the tables is no other name that they have.
-        mark = KNOWN if any(map(exonym_keys, (term, name, stem, *derived))) else ""
+        mark = KNOWN if any(map(is_exonym, (term, name, stem, *derived))) else ""
         keys.update(_sounds(name, rules, mark))
         # Outside Turkic, stemmers cut names short: a stem is looked up in the table only.
         for form in (stem, *derived) if rules in TURKIC else derived:
@@ -208,7 +209,7 @@ def place_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> Itera
     found: dict[str, None] = {}
     for rules, stem, (name, *derived) in _readings(term, languages):
         forms = (name, stem, *derived)
-        if rules == _RUSSIAN and not any(map(exonym_keys, forms)):
+        if rules == _RUSSIAN and not any(map(is_exonym, forms)):
             forms = tuple(derived_forms(name))
         for form in forms:
             found.update(dict.fromkeys(exonym_keys(form, use)))

@@ -7,7 +7,7 @@ is read letter by letter (``transliteration``), and the cases of Russian names a
 taken off first (``inflection``).
 """
 
-from searchlib.lexicon.variants.exonyms import ANY_USE, Use, Written, exonym_keys, may_begin_exonym
+from searchlib.lexicon.variants.exonyms import ANY_USE, Use, Written, exonym_keys, is_exonym, may_begin_exonym
 from searchlib.lexicon.variants.inflection import base_forms, derived_forms
 from searchlib.lexicon.variants.likeness import sound_alike
 from searchlib.lexicon.variants.names_of_words import keys_of_words, may_begin_name, names_of
@@ -24,6 +24,7 @@ __all__ = [
     "exonym_keys",
     "group_of",
     "hearing",
+    "is_exonym",
     "keys_of_words",
     "may_begin_exonym",
     "may_begin_name",

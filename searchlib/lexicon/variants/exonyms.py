@@ -96,6 +96,16 @@ def exonym_keys(stem: str, use: Use = ANY_USE) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.key for one in named if one.counts_in(use))) if named else ()
 
 
+def is_exonym(stem: str) -> bool:
+    """Tell whether the tables have a name, however it is written.
+
+    Example:
+        >>> is_exonym("türkiyə"), is_exonym("sözcük")
+        (True, False)
+    """
+    return stem in _exonyms()
+
+
 def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
     """Tell whether a word that is written so begins like a name of the tables; what inflection adds stands behind.
 

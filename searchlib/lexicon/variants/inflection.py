@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from searchlib.lexicon.tables import rows
-from searchlib.lexicon.variants.exonyms import exonym_keys
+from searchlib.lexicon.variants.exonyms import is_exonym
 from searchlib.lexicon.variants.transliteration import CYRILLIC, to_latin
 
 _MIN_STEM = 3
@@ -49,7 +49,7 @@ def base_forms(term: str, language: str, stem: str) -> tuple[str, ...]:
     name = _without_apostrophe(term, language, stem)
     if language == "az":
         name = to_latin(name)
-    if exonym_keys(name):
+    if is_exonym(name):
         return (name,)
     if not CYRILLIC.search(name):
         return (name, name[:-1]) if _FEMININE.search(name) else (name,)
