@@ -20,6 +20,7 @@ from searchlib.kernels.best cimport Best, offer, passes, sort_best
 from searchlib.kernels.bound_query cimport AllOf, BoundQuery
 from searchlib.kernels.group_scorer cimport WindowScratch, group_fill, group_is_simple
 from searchlib.kernels.phrase_scorer cimport phrase_fill
+from searchlib.kernels.handover cimport before_coming_back, have_come_back, will_leave
 from searchlib.kernels.scorer cimport (
     OF_ANY, OF_GROUP, OF_PHRASE, Candidates, Scorer, candidates_add, candidates_emit, candidates_emit_from,
     candidates_exclude, candidates_require, scorer_accumulate, scorer_close, scorer_open,
@@ -362,12 +363,15 @@ cdef int search_segment(
         query.build(&root, segment, &space.arena)
         size_windows(&facts, &root, sizes)
         make_room(&space, 1 << facts.window_bits)
+        will_leave()
         with nogil:
             open_scratch(&scratch, &facts, &space)
             root.own.window_scores, root.own.marks = space.scores, space.score_marks
             scorer_open(&root, &facts, &space.arena, &scratch)
             if facts.failure == NONE_FAILED:
                 collect_segment(all, &root, &facts, &space.arena, &scratch)
+            before_coming_back()
+        have_come_back()
     finally:
         scorer_close(&root)
         give_workspace(&space, facts.failure == NONE_FAILED)
