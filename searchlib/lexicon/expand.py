@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache, partial
 
 from searchlib.analysis import identify, normalize
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
+from searchlib.analysis.language import UNKNOWN
 from searchlib.codec.lexicon import LexiconReader, frequent_terms
 from searchlib.lexicon.compound import compounds, followers
 from searchlib.lexicon.fingerprint import differing
@@ -24,6 +25,7 @@ from searchlib.lexicon.keys import (
     is_cyrillic,
     is_name,
     kinds_of,
+    languages_like,
     name_keys,
     parted,
     place_keys,
@@ -70,7 +72,7 @@ _MIN_TYPED_NAME = 5
 """Fewest letters of a name in small letters whose ə may be typed a: heydar; hala is not hələ."""
 
 _CYRILLIC_LANGUAGES = (AZERBAIJANI, "ru")
-_VOWELS = re.compile("[aeiouyəıöüâîûаеёиоуыэюяәөүьъ]+")
+_VOWELS = re.compile("['aeiouyəıöüâîûаеёиоуыэюяәөүьъ]+")
 
 
 class Lexicon:
@@ -90,6 +92,9 @@ class Lexicon:
         self._others = lru_cache(_CACHE_SIZE)(lambda words: tuple(self._other_names(words)))
         self._forms = lru_cache(_CACHE_SIZE)(self._forms_of)
         self.languages = tuple(sorted({code for reader in readers for code in reader.languages}))
+        # Words of texts that do not tell their language may be in any of these.
+        likely = DEFAULT_LANGUAGES if UNKNOWN in self.languages else ()
+        self._languages_of_words = sorted({*self.languages, *likely})
         # A name may be typed in the spelling of a language that no article is in.
         self._languages_of_names = sorted({*self.languages, *DEFAULT_LANGUAGES})
 
@@ -171,7 +176,7 @@ class Lexicon:
     def _other_names(self, words: tuple[str, ...]) -> Iterator[OtherNames]:
         if number := joined(words):
             yield OtherNames(number[1], self.expand(number[0], _FORMS_OF_NUMBER), ())
-        if not any(map(may_begin_name, _terms_of(words[0]))):
+        if not any(map(may_begin_name, _without_yo(words[0]))):
             return
         forms = list(map(self._forms, words))
         for name, length in {name: length for length, name in sorted(keys_of_words(forms))}.items():
@@ -185,7 +190,7 @@ class Lexicon:
             )
 
     def _forms_of(self, word: str) -> frozenset[str]:
-        return frozenset().union(*(forms_of(term, self._languages_of_names) for term in _terms_of(word)))
+        return frozenset().union(*(forms_of(term, self._languages_of_names) for term in _without_yo(word)))
 
     def _compounds(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
         hyphened = [groups for term in _terms_of(word) for groups in compounds(term, self._followers, self.languages)]
@@ -250,10 +255,11 @@ class Lexicon:
         """
         yield from self._sharing(term, stem_keys(term, sorted({*self._read_in(term), BORROWED_FROM})))
         if is_plain(term) and self._name_votes(term) is None:
-            yield from self._sharing(term, typed_keys(term, _TYPED_LANGUAGES.intersection(self.languages)))
+            yield from self._sharing(term, typed_keys(term, _TYPED_LANGUAGES.intersection(self._languages_of_words)))
         yield from self._named(term, self._languages_of_names, word)
         for meant, languages in self._meant_by(term):
-            inflected = [key for key in stem_keys(meant, languages) if REASONS[key[0]] is MatchKind.INFLECTION]
+            keys = stem_keys(meant, languages_like(meant, languages))
+            inflected = [key for key in keys if REASONS[key[0]] is MatchKind.INFLECTION]
             yield from (_member(found, MatchKind.FOLD) for found in self._filed_under(inflected))
             yield from self._named(meant, languages, word)
 
@@ -263,12 +269,12 @@ class Lexicon:
         A Russian word read as Azerbaijani in Cyrillic letters loses most of itself, so Azerbaijani is left out unless
         its articles have the term, or have it not and the term looks like theirs.
         """
-        if not is_cyrillic(term) or AZERBAIJANI not in self.languages:
-            return self.languages
+        if not is_cyrillic(term) or AZERBAIJANI not in self._languages_of_words:
+            return self._languages_of_words
         found = [(reader, reader.find(term)) for reader in self._readers]
         seen = {code for reader, number in found if number is not None for code in reader.facts(number).languages}
         is_azerbaijani = AZERBAIJANI in seen if seen else identify(term, _CYRILLIC_LANGUAGES) == AZERBAIJANI
-        return self.languages if is_azerbaijani else [code for code in self.languages if code != AZERBAIJANI]
+        return [code for code in self._languages_of_words if is_azerbaijani or code != AZERBAIJANI]
 
     def _sharing(self, term: str, keys: Iterable[str]) -> Iterator[Member]:
         """Yield the terms that are filed under any of the keys of a term."""
@@ -385,6 +391,11 @@ def _consonants(term: str) -> str:
 def _terms_of(word: str) -> tuple[str, ...]:
     """Return the terms that a word may be; two where it has a capital I, whose language a query does not tell."""
     return tuple(dict.fromkeys((normalize(word, _TURKIC), normalize(word, _OTHER))))
+
+
+def _without_yo(word: str) -> tuple[str, ...]:
+    """Return the terms that a word may be, ё as it is mostly written; the tables have names of several words so."""
+    return tuple(dict.fromkeys(term.replace("ё", "е") for term in _terms_of(word)))
 
 
 def _across(member: Member) -> Member:

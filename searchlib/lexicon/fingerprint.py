@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from searchlib.analysis import normalize
+from searchlib.analysis.language import UNKNOWN
 from searchlib.analysis.tokenizer import tokenize
 from searchlib.lexicon.keys import filed_keys, name_keys
 from searchlib.lexicon.tables import rows
@@ -78,8 +79,11 @@ def _of_language(language: str) -> str:
 
 
 def _tables_of(language: str) -> Iterator[str]:
-    """Yield the names and hashes of the tables that the rules of a language may read: not those of another one."""
-    others = tuple(name for code, name in _TABLE_PREFIXES.items() if code != language)
+    """Yield the names and hashes of the tables that the rules of a language may read: not those of another one.
+
+    Words of no known language may be read as any.
+    """
+    others = tuple(name for code, name in _TABLE_PREFIXES.items() if language not in {code, UNKNOWN})
     for path in sorted(Path(__file__).parent.rglob("data/*")):
         if path.is_file() and path.name not in _NO_RULES and not path.name.startswith(others):
             yield f"{path.name} {blake2s(path.read_bytes()).hexdigest()}"

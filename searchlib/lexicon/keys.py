@@ -10,13 +10,14 @@ that are near (:func:`searchlib.lexicon.variants.sound_alike`) lead to a name, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from searchlib.analysis.language import UNKNOWN
+from searchlib.analysis.language import UNKNOWN, language_scores
 from searchlib.codec.lexicon import LETTERS
 from searchlib.lexicon.fold import folds, name_folds
 from searchlib.lexicon.stem.registry import stemmer_for, typed_stemmer_for
+from searchlib.lexicon.stem.typed import known_stem
 from searchlib.lexicon.variants import (
     ANY_USE,
     Use,
@@ -57,6 +58,8 @@ _CYRILLIC_NAME_RULES = frozenset({"az", "ru"})
 _NAME_RULES = TURKIC | {"ru"}
 """Languages with rules of their own for names."""
 _MIN_STEM = 4
+_MIN_SCORE = 0.1
+"""Least probability of a language that a term of no known one is read in."""
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN_ONLY = frozenset({"en", "tr"})
 _CYRILLIC_ONLY = frozenset({"ru"})
@@ -117,6 +120,22 @@ def borrowed_from(term: str, languages: Sequence[str]) -> tuple[str, ...]:
     return (BORROWED_FROM,) if is_foreign else ()
 
 
+def languages_like(term: str, languages: Collection[str]) -> Sequence[str]:
+    """Return languages of a term, and those that it looks like if it is in none of them that we know.
+
+    A text of a word or two seldom tells its language, and a word with letters of two scripts tells a wrong one.
+
+    Example:
+        >>> languages_like("londonda", ["en"]), "az" in languages_like("londonda", ["und"])
+        (('en',), True)
+        >>> languages_like("ankara'da", ["ru"])
+        ('ru', 'tr')
+    """
+    if any(language != UNKNOWN for language in written_in(term, languages)):
+        return tuple(languages)
+    return (*languages, *(code for code, score in language_scores(term).items() if score >= _MIN_SCORE))
+
+
 def stem_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
     """Yield the keys of stem, root and folds.
 
@@ -148,7 +167,7 @@ def typed_keys(term: str, languages: Iterable[str]) -> Iterator[str]:
         if is_cyrillic(term):
             yield f"s:{language}:{to_latin(term)}"
         elif stemmer := typed_stemmer_for(language):
-            yield f"f:{language}:{stemmer.stem(term)}"
+            yield f"f:{language}:{known_stem(term, stemmer) or stemmer.stem(term)}"
 
 
 def filed_keys(term: str, languages: Sequence[str]) -> Iterator[str]:
@@ -161,11 +180,12 @@ def filed_keys(term: str, languages: Sequence[str]) -> Iterator[str]:
         >>> list(filed_keys("muellimleri", ["az"]))
         ['s:az:muellimler', 'r:az:muellimler', 'f:az:muellimler', 'f::muellimleri', 'f:az:muellim']
     """
+    languages = languages_like(term, languages)
     yield from stem_keys(term, [*languages, *borrowed_from(term, languages)])
     for language in languages if term.isascii() else ():
         if stemmer := typed_stemmer_for(language):
-            stem = stemmer.stem(term)
-            if stemmer.is_root(stem) and not stemmer.is_root(stemmer_for(language).stem(term)):
+            stem = known_stem(term, stemmer)
+            if stem and not stemmer.is_root(stemmer_for(language).stem(term)):
                 yield f"f:{language}:{stem}"
 
 
@@ -251,12 +271,14 @@ def _stem_of_name(term: str, language: str) -> tuple[str, str]:
 
 
 def _with_likely(term: str, languages: Iterable[str]) -> Iterable[str]:
-    """Return languages, and one more that a name is likely to be in for all that is known of it.
+    """Return languages, and those that a name is likely to be in for all that is known of it.
 
     An apostrophe is that of Turkish endings if no language is known; Cyrillic letters that are not Azerbaijani may be
     Russian, for short texts are taken for Bulgarian or Ukrainian, and these have much the same cases.
     """
     known = dict.fromkeys(languages)
+    if known.keys() == {UNKNOWN}:
+        known = dict.fromkeys(languages_like(term, known))
     if "'" in term and UNKNOWN in known:
         return [*known, _TURKISH]
     if is_cyrillic(term) and _CYRILLIC_NAME_RULES.isdisjoint(known):

@@ -131,3 +131,31 @@ def test_every_member_is_a_term_with_a_weight_above_zero_and_at_most_one(lexicon
 def test_allowing_fewer_kinds_never_adds_a_term(lexicon: Lexicon, word: str) -> None:
     every = set(lexicon.expand(word).by_term)
     assert set(lexicon.expand(word, frozenset({MatchKind.INFLECTION})).by_term) <= every
+
+
+def make_index_of(tmp_path: Path, text: str, language: str) -> Lexicon:
+    document = make_document(Article("one", "", text, language=language), None)
+    return make_lexicon(facts_of([document]), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("londonda", "London"), ("çocuklar", "çocuk"), ("dilemmas", "dilemma"), ("ev", "evlərdə"), ("Livanda", "Lebanon")],
+)
+def test_a_text_too_short_to_tell_its_language_is_read_in_those_it_looks_like(
+    tmp_path: Path, text: str, word: str
+) -> None:
+    assert text.lower() in kinds(make_index_of(tmp_path, text, "und"), word)
+
+
+def test_a_word_in_a_known_language_is_read_in_no_other(tmp_path: Path) -> None:
+    assert kinds(make_index_of(tmp_path, "londonda", "sw"), "London") == {}
+
+
+def test_an_apostrophe_makes_no_other_spelling_of_a_name(tmp_path: Path) -> None:
+    assert kinds(make_index_of(tmp_path, "We're late", "en"), "were") == {}
+
+
+def test_a_repaired_word_is_read_in_the_languages_of_its_letters(tmp_path: Path) -> None:
+    document = make_document(Article("one", "", "Ankаra'da zirve başladı", language="tr"), None)
+    assert "ankara'da" in kinds(make_lexicon(facts_of([document]), tmp_path), "Ankara")

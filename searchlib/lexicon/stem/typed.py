@@ -8,6 +8,7 @@ its diacritics: what the terms of a vocabulary are filed under.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
@@ -15,11 +16,13 @@ from typing import Final
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, HARMONY, VOICED, VOICELESS, context_of
 from searchlib.lexicon.stem.roots import Root, RootTable
 from searchlib.lexicon.stem.suffix_chains import NOWHERE, ChainTable
-from searchlib.lexicon.stem.turkic import VERB, Morphology
+from searchlib.lexicon.stem.turkic import VERB, Morphology, TurkicStemmer
 
 _TYPED: Final = str.maketrans("əığöşüçâîû", "eigosucaiu")
 _MEANT: Final = {HARMONY["i"]: (HARMONY["ı"], HARMONY["i"]), HARMONY["o"]: (HARMONY["o"], HARMONY["ö"])}
 """The harmony classes of a vowel that was typed for one of two."""
+_DIGRAPH: Final = re.compile("([scg])h")
+"""How ş, ç and ğ are typed, too."""
 
 
 def typed(word: str) -> str:
@@ -30,6 +33,30 @@ def typed(word: str) -> str:
         ('cocuklarin', 'gencede')
     """
     return word if word.isascii() else word.translate(_TYPED)
+
+
+def known_stem(word: str, stemmer: TurkicStemmer) -> str | None:
+    """Return the stem of a word typed without diacritics, sh, ch and gh left as they are; None for an unknown one.
+
+    Args:
+        word: the word.
+        stemmer: that of words typed without diacritics.
+
+    Example:
+        >>> from searchlib.lexicon.stem.turkish import TypedTurkishStemmer
+        >>> stemmer = TypedTurkishStemmer()
+        >>> known_stem("cocuklarin", stemmer), known_stem("chochuklarin", stemmer), known_stem("chovnikin", stemmer)
+        ('cocuk', 'chochuk', None)
+    """
+    stem = stemmer.stem(word)
+    if stemmer.is_root(stem):
+        return stem
+    plain = _DIGRAPH.sub(r"\1", word)
+    stem = stemmer.stem(plain)
+    if plain == word or not stemmer.is_root(stem):
+        return None
+    beginnings = (word[:end] for end in range(len(word), 0, -1))
+    return next((beginning for beginning in beginnings if _DIGRAPH.sub(r"\1", beginning) == stem), None)
 
 
 def typed_morphology(written: Morphology, restore: Callable[[str], str]) -> Morphology:

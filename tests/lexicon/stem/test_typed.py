@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from searchlib.lexicon.stem.registry import Stemmer, stemmer_for, typed_stemmer_for
-from searchlib.lexicon.stem.typed import typed
+from searchlib.lexicon.stem.typed import known_stem, typed
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 FEWEST_RIGHT = 0.98
@@ -60,3 +60,25 @@ def test_a_stem_has_no_diacritics(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "ru", "de", "und"])
 def test_other_languages_are_read_as_they_are(language: str) -> None:
     assert typed_stemmer_for(language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "stem"),
+    [
+        ("az", "sheherde", "sheher"),
+        ("az", "chayin", "chay"),
+        ("az", "seherde", "seher"),
+        ("tr", "chochuklarin", "chochuk"),
+        ("tr", "cocuklarin", "cocuk"),
+    ],
+)
+def test_digraphs_of_a_known_stem_stay(language: str, word: str, stem: str) -> None:
+    stemmer = typed_stemmer_for(language)
+    assert stemmer is not None
+    assert known_stem(word, stemmer) == stem
+
+
+def test_a_word_of_no_known_root_has_no_known_stem() -> None:
+    stemmer = typed_stemmer_for("tr")
+    assert stemmer is not None
+    assert known_stem("chovnikin", stemmer) is None
