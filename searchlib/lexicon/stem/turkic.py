@@ -27,6 +27,9 @@ LONGEST_WORD: Final = 80
 SHORTEST_NAME: Final = 2
 SHORT_NAME: Final = 3
 """Letters before an apostrophe: at least, and where only a usual ending counts (``mə'na`` is one word)."""
+POSSESSIVE_VOWELS: Final = "ıiuü"
+JOINING: Final = "n"
+"""What a possessive of the third person ends in, and what stands between it and the ending of a case."""
 SILENT: Final = "e"
 """The vowel that is not heard at the end of many English names: ``google'ın``."""
 SHORTEST_LOAN: Final = 5
@@ -163,7 +166,7 @@ class TurkicStemmer:
             name, _, ending = term.rpartition(APOSTROPHE)
             if len(name) < SHORTEST_NAME:
                 return term
-            if self._may_follow_name(self._inflection, name, ending):
+            if self._may_follow_name(self._inflection, name, ending) or self._may_follow_possessed(name, ending):
                 term = name
             elif self._is_derived_ending(name, ending):
                 term = name + ending
@@ -176,6 +179,11 @@ class TurkicStemmer:
             and (end == len(ending) or ending[end:] in self._inflection)
             for end in range(2, len(ending) + 1)
         )
+
+    def _may_follow_possessed(self, name: str, ending: str) -> bool:
+        """Whether an ending stands after the n that joins it to a possessive: ``bankası'ndan``, ``imamoğlu'na``."""
+        is_joined = name[-1] in POSSESSIVE_VOWELS and ending[:1] == JOINING
+        return is_joined and self._may_follow_name(self._inflection, name + JOINING, ending[1:])
 
     @staticmethod
     def _may_follow_name(table: ChainTable, name: str, ending: str) -> bool:

@@ -92,6 +92,22 @@ def test_ending_after_an_apostrophe_comes_off() -> None:
     assert [STEMMER.stem(word) for word in ("ankara'dan", "abd'nin", "new york'ta")] == ["ankara", "abd", "new york"]
 
 
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("bankası'ndan", "banka"),
+        ("bakanlığı'na", "bakanlık"),
+        ("partisi'nde", "parti"),
+        ("imamoğlu'ndaki", "imamoğlu"),
+        ("davutoğlu'nu", "davutoğlu"),
+        ("avrupa'nda", "avrupa'nda"),
+        ("rock'n", "rock'n"),
+    ],
+)
+def test_endings_after_a_possessive_and_an_apostrophe_begin_with_an_n(word: str, stem: str) -> None:
+    assert TurkishStemmer().stem(word) == stem
+
+
 def test_apostrophe_inside_a_native_word_stays() -> None:
     assert STEMMER.stem("kur'an") == "kur'an"
 
