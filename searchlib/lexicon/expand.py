@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
-from searchlib.analysis import identify, normalize
+from searchlib.analysis import identify
 from searchlib.analysis.analyzer import DEFAULT_LANGUAGES
 from searchlib.analysis.language import UNKNOWN
 from searchlib.codec.lexicon import LexiconReader, frequent_terms
@@ -34,6 +34,7 @@ from searchlib.lexicon.keys import (
 )
 from searchlib.lexicon.marks import keeps_harmony, lost_marks
 from searchlib.lexicon.naming import OtherNames, folded_terms, names_in_words
+from searchlib.lexicon.query_words import consonants, terms_of, terms_without_yo
 from searchlib.lexicon.thousands import groups_of, joined
 from searchlib.lexicon.variants import (
     Use,
@@ -63,7 +64,6 @@ _CACHE_SIZE = 1 << 14
 _SUGGESTION_EDITS = ((4, 0), (8, 1), (1 << 30, 2))
 """Edits allowed between a word that stands for nothing and a suggestion, for words shorter than so many letters."""
 
-_TURKIC, _OTHER = "tr", None
 AZERBAIJANI = "az"
 _TYPED_LANGUAGES = frozenset({AZERBAIJANI, "tr"})
 """Languages that are often typed without their diacritics."""
@@ -72,7 +72,6 @@ _MIN_TYPED_NAME = 5
 """Fewest letters of a name in small letters whose ə may be typed a: heydar; hala is not hələ."""
 
 _CYRILLIC_LANGUAGES = (AZERBAIJANI, "ru")
-_VOWELS = re.compile("['aeiouyəıöüâîûаеёиоуыэюяәөүьъ]+")
 
 
 class Lexicon:
@@ -119,7 +118,7 @@ class Lexicon:
 
     def _expand(self, word: str, kinds: frozenset[MatchKind]) -> TermGroup:
         members = list(self._exact(word))
-        for term in _terms_of(word):
+        for term in terms_of(word):
             members.extend(self._related(term, word))
         is_other = not is_cyrillic(word.lower())
         members = [_across(m) if is_cyrillic(m.term) is is_other else m for m in members]
@@ -131,7 +130,7 @@ class Lexicon:
 
         That is so where hardly an article spells it as it was typed; figures in docs/decisions/0005.
         """
-        terms = frozenset(filter(is_plain, _terms_of(word)))
+        terms = frozenset(filter(is_plain, terms_of(word)))
         folded = [m for m in members if m.kind is MatchKind.FOLD] if terms else []
         meant = {m.term for m in folded if not terms.isdisjoint(folds(m.term))}
         typed = sum(self._count(m.term) for m in members if m.kind is MatchKind.EXACT)
@@ -161,7 +160,7 @@ class Lexicon:
 
     def _names_in_words(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
         use = Use(word=word)
-        terms = (term for term in _terms_of(word) if may_begin_exonym(term, use.written))
+        terms = (term for term in terms_of(word) if may_begin_exonym(term, use.written))
         keys = (key for term in terms for key in place_keys(term, self._languages_of_names, use))
         return tuple(names_in_words(word, dict.fromkeys(keys), self.expand))
 
@@ -176,7 +175,7 @@ class Lexicon:
     def _other_names(self, words: tuple[str, ...]) -> Iterator[OtherNames]:
         if number := joined(words):
             yield OtherNames(number[1], self.expand(number[0], _FORMS_OF_NUMBER), ())
-        if not any(map(may_begin_name, _without_yo(words[0]))):
+        if not any(map(may_begin_name, terms_without_yo(words[0]))):
             return
         forms = list(map(self._forms, words))
         for name, length in {name: length for length, name in sorted(keys_of_words(forms))}.items():
@@ -190,10 +189,10 @@ class Lexicon:
             )
 
     def _forms_of(self, word: str) -> frozenset[str]:
-        return frozenset().union(*(forms_of(term, self._languages_of_names) for term in _without_yo(word)))
+        return frozenset().union(*(forms_of(term, self._languages_of_names) for term in terms_without_yo(word)))
 
     def _compounds(self, word: str) -> tuple[tuple[TermGroup, ...], ...]:
-        hyphened = [groups for term in _terms_of(word) for groups in compounds(term, self._followers, self.languages)]
+        hyphened = [groups for term in terms_of(word) for groups in compounds(term, self._followers, self.languages)]
         thousands = tuple(map(self.expand_exact, groups_of(fold(word))))
         if thousands and all(group.members for group in thousands):
             hyphened.append(thousands)
@@ -205,14 +204,14 @@ class Lexicon:
 
     def expand_prefix(self, prefix: str) -> TermGroup:
         """Return the terms that begin with a prefix."""
-        found = (term for form in _terms_of(prefix) for term in frequent_terms(self._readers, form, None, MAX_MEMBERS))
+        found = (term for form in terms_of(prefix) for term in frequent_terms(self._readers, form, None, MAX_MEMBERS))
         return self._group(f"{prefix}*", [*self._exact(prefix), *(_member(term, MatchKind.PREFIX) for term in found)])
 
     def expand_pattern(self, pattern: str) -> TermGroup:
         """Return the terms that a pattern describes: ``*`` is any letters, ``?`` is one letter."""
         found = (
             term
-            for form in _terms_of(pattern)
+            for form in terms_of(pattern)
             for term in frequent_terms(self._readers, _before_wildcard(form), form, MAX_MEMBERS)
         )
         return self._group(pattern, (_member(term, MatchKind.PATTERN) for term in found))
@@ -220,7 +219,7 @@ class Lexicon:
     def expand_fuzzy(self, word: str, edits: int) -> TermGroup:
         """Return the terms within so many edits of a word; nearer ones count more."""
         members = list(self._exact(word))
-        for term in _terms_of(word):
+        for term in terms_of(word):
             for near, distance in self._near(term, edits):
                 members.append(Member(near, MatchKind.FUZZY, weights()[MatchKind.FUZZY] / max(1, distance)))
         return self._group(word, members)
@@ -233,7 +232,7 @@ class Lexicon:
         """
         edits = next(allowed for length, allowed in _SUGGESTION_EDITS if len(word) < length)
         best: tuple[int, int, str] | None = None
-        for term in _terms_of(word):
+        for term in terms_of(word):
             for near, distance in self._near(term, edits):
                 candidate = (distance, -self._count(near), near)
                 if fold(near)[:1] == fold(term)[:1] and (best is None or candidate < best):
@@ -243,7 +242,7 @@ class Lexicon:
         return best[2][:1].upper() + best[2][1:] if word[:1].isupper() else best[2]
 
     def _exact(self, word: str) -> Iterator[Member]:
-        for term in _terms_of(word):
+        for term in terms_of(word):
             if any(reader.find(term) is not None for reader in self._readers):
                 yield _member(term, MatchKind.EXACT)
 
@@ -320,7 +319,7 @@ class Lexicon:
         """Tell whether a term that sounds like another is a name, though nothing tells it of the other."""
         if (self._name_votes(found) or 0) > 0 or (len(term) >= _MIN_TYPED_NAME and term in name_folds(found)):
             return True
-        return not _consonants(found).startswith(_consonants(term))
+        return not consonants(found).startswith(consonants(term))
 
     def _spelt_alike(self, term: str, shared: Iterable[str], sounds: Mapping[str, list[str]]) -> Iterator[Member]:
         yield from self._sharing(term, shared)
@@ -381,21 +380,6 @@ class Lexicon:
             return group
         order = sorted(group.members, key=lambda m: (m.kind is not MatchKind.EXACT, -self._count(m.term), m.term))
         return TermGroup.of(word, order[:MAX_MEMBERS])
-
-
-def _consonants(term: str) -> str:
-    """Return a term without its vowels and signs."""
-    return _VOWELS.sub("", term)
-
-
-def _terms_of(word: str) -> tuple[str, ...]:
-    """Return the terms that a word may be; two where it has a capital I, whose language a query does not tell."""
-    return tuple(dict.fromkeys((normalize(word, _TURKIC), normalize(word, _OTHER))))
-
-
-def _without_yo(word: str) -> tuple[str, ...]:
-    """Return the terms that a word may be, ё as it is mostly written; the tables have names of several words so."""
-    return tuple(dict.fromkeys(term.replace("ё", "е") for term in _terms_of(word)))
 
 
 def _across(member: Member) -> Member:
