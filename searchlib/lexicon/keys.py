@@ -228,12 +228,13 @@ def place_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> Itera
     """
     found: dict[str, None] = {}
     for rules, stem, (name, *derived) in _readings(term, languages):
-        forms = (name, stem, *derived)
+        # What is a name as it stands is no form of a shorter one: Turkiye, not Türki-ye.
+        forms = (name,) if is_exonym(name) else (name, stem, *derived)
         if rules == _RUSSIAN and not any(map(is_exonym, forms)):
             forms = tuple(derived_forms(name))
         for form in forms:
             found.update(dict.fromkeys(exonym_keys(form, use)))
-        if rules in TURKIC:
+        if rules in TURKIC and not is_exonym(name):
             found.update(dict.fromkeys(_exonyms_beginning(name, stem, use)))
     return (f"{EXONYM}:{place}" for place in found)
 
