@@ -19,8 +19,8 @@ from searchlib.kernels.arena cimport Arena, arena_take
 from searchlib.kernels.best cimport Best, offer, passes, sort_best
 from searchlib.kernels.bound_query cimport AllOf, BoundQuery
 from searchlib.kernels.group_scorer cimport WindowScratch, group_fill, group_is_simple
-from searchlib.kernels.phrase_scorer cimport phrase_fill
 from searchlib.kernels.handover cimport before_coming_back, have_come_back, will_leave
+from searchlib.kernels.phrase_scorer cimport phrase_fill
 from searchlib.kernels.scorer cimport (
     OF_ANY, OF_GROUP, OF_PHRASE, Candidates, Scorer, candidates_add, candidates_emit, candidates_emit_from,
     candidates_exclude, candidates_require, scorer_accumulate, scorer_close, scorer_open,
