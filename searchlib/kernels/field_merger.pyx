@@ -25,16 +25,8 @@ from searchlib.kernels.postings cimport (
     posting_list_position_begin,
     posting_list_single,
 )
-from searchlib.kernels.terms cimport (
-    EXISTENCE,
-    POSITIONS,
-    Dictionary,
-    TermCursor,
-    TermKind,
-    TermRecord,
-    term_cursor_next,
-    term_cursor_seek,
-)
+from searchlib.kernels.term_entries cimport EXISTENCE, POSITIONS, TermKind, TermRecord
+from searchlib.kernels.terms cimport Dictionary, TermCursor, term_cursor_next, term_cursor_seek
 
 cdef struct Source:                  # one segment
     TermCursor cursor

@@ -9,8 +9,13 @@ from searchlib.kernels.packing cimport byte_buffer_free
 from searchlib.kernels.postings cimport (
     MAX_BLOCK_SIZE, length_of_code, posting_list_blocks, posting_list_decode, posting_list_open, posting_list_single,
 )
+from searchlib.kernels.term_entries cimport EXISTENCE, POSITIONS, TermRecord
 from searchlib.kernels.terms cimport (
-    EXISTENCE, POSITIONS, Dictionary, TermCursor, TermRecord, term_cursor_next, term_cursor_seek, term_table_find,
+    Dictionary,
+    TermCursor,
+    term_cursor_next,
+    term_cursor_seek,
+    term_table_find,
     term_table_lower_bound,
 )
 

@@ -7,15 +7,8 @@ from libc.stdint cimport uint32_t
 from libc.string cimport memcpy, memset
 
 from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free, byte_buffer_reserve
-from searchlib.kernels.terms cimport (
-    Dictionary,
-    TermCursor,
-    TermRecord,
-    TermTable,
-    term_cursor_next,
-    term_cursor_seek,
-    term_table_find,
-)
+from searchlib.kernels.term_entries cimport TermRecord, TermTable
+from searchlib.kernels.terms cimport Dictionary, TermCursor, term_cursor_next, term_cursor_seek, term_table_find
 
 cdef carray.array _U32 = array("I")
 

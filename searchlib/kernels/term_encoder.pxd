@@ -2,7 +2,7 @@
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 
 from searchlib.kernels.packing cimport ByteBuffer
-from searchlib.kernels.terms cimport TermKind
+from searchlib.kernels.term_entries cimport TermKind
 
 cdef struct TermColumns:             # terms in ascending order and what is to be written of each; owns nothing
     uint32_t count

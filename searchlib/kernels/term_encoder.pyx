@@ -12,7 +12,8 @@ from libc.string cimport memcpy
 
 from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free, byte_buffer_reserve, write_varint
 from searchlib.kernels.posting_encoder cimport NO_DOCNUM
-from searchlib.kernels.terms cimport EXISTENCE, HEAD_BYTES, POSITIONS, SHORT, TermKind, common_prefix, term_head
+from searchlib.kernels.term_entries cimport EXISTENCE, HEAD_BYTES, POSITIONS, SHORT, TermKind
+from searchlib.kernels.terms cimport common_prefix, term_head
 
 cdef enum:
     MAX_ENTRY_BYTES = 64      # of a term without its own bytes: a byte and 7 numbers at most, each written in 8

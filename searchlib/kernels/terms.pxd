@@ -6,42 +6,7 @@ into an error that names the file. docs/FORMAT.md describes the bytes.
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 
 from searchlib.kernels.packing cimport ByteBuffer
-
-cdef enum TermKind:      # what is known of a term in a document
-    EXISTENCE            # that it stands there
-    FREQUENCIES          # and how often
-    POSITIONS            # and where
-
-cdef enum:
-    HEAD_BYTES = 8       # of the first term of a block stand in its head
-    SHORT = 15           # lengths from here on have a number of their own behind the first byte of a term
-
-cdef struct TermTable:               # the dictionary of one field as it lies in the file; owns nothing
-    const uint8_t *blob
-    size_t blob_size
-    const uint32_t *blocks           # where each block begins in the blob, and where the last one ends
-    const uint64_t *heads            # term_head of the first term of each block
-    uint32_t block_count
-    uint32_t term_count
-    uint32_t per_block               # terms in a block
-    TermKind kind
-
-cdef struct TermRecord:              # what the dictionary knows of a term
-    uint32_t term_ord
-    uint32_t doc_freq                # 1 or more; 0: there is no such term
-    uint32_t docnum                  # of the one document of a term with doc_freq 1, else NO_DOCNUM
-    uint64_t total_freq
-    uint64_t posting_offset          # its record in .pst; size 0 with doc_freq 1, which has none
-    uint64_t posting_size
-    uint64_t position_offset         # its record in .pos; size 0 without positions
-    uint64_t position_size
-
-cdef struct TermEntries:             # a place in a block
-    const uint8_t *at
-    const uint8_t *end
-    uint64_t posting_end             # where the records of the term before end
-    uint64_t position_end
-    bint damaged
+from searchlib.kernels.term_entries cimport HEAD_BYTES, TermEntries, TermRecord, TermTable
 
 cdef struct TermCursor:              # goes through the terms in order; begins as zeros
     const TermTable *table

@@ -16,10 +16,10 @@ from libc.string cimport memcpy
 
 from searchlib.kernels.packing cimport byte_buffer_free, byte_buffer_reserve
 from searchlib.kernels.posting_encoder cimport NO_DOCNUM
-
-cdef enum:
-    LONG_VARINT_BYTES = 8     # at most: offsets need more than packing reads, and no sum of 56 bits overflows
-
+from searchlib.kernels.term_entries cimport (
+    EXISTENCE, HEAD_BYTES, POSITIONS, TermEntries, TermKind, TermRecord, TermTable, next_bases, next_bytes, next_number,
+    next_record, next_shared_size,
+)
 
 _new_tuple = tuple.__new__
 
@@ -35,88 +35,6 @@ class TermInfo(NamedTuple):
     posting_size: int
     position_offset: int
     position_size: int
-
-
-# ---------------------------------------------------------------- reading: numbers
-
-cdef uint64_t _long_varint(TermEntries *entries) noexcept nogil:
-    cdef uint64_t value = 0
-    cdef uint8_t byte
-    cdef int i
-    for i in range(LONG_VARINT_BYTES):
-        if entries.at == entries.end:
-            break
-        byte = entries.at[0]
-        entries.at += 1
-        value |= <uint64_t> (byte & 0x7F) << (7 * i)
-        if byte < 0x80:
-            return value
-    entries.damaged = True
-    return 0
-
-
-cdef inline uint64_t _varint(TermEntries *entries) noexcept nogil:
-    """The next number; 0 if it is damaged."""
-    cdef uint64_t value
-    if entries.at < entries.end and entries.at[0] < 0x80:
-        value = entries.at[0]
-        entries.at += 1
-        return value
-    return _long_varint(entries)
-
-
-cdef inline const uint8_t *_bytes(TermEntries *entries, uint64_t *size) noexcept nogil:
-    """The next bytes; size becomes 0 if there are not so many."""
-    cdef const uint8_t *found = entries.at
-    if size[0] > <uint64_t> (entries.end - entries.at):
-        entries.damaged = True
-        size[0] = 0
-    entries.at += size[0]
-    return found
-
-
-cdef inline uint64_t _shared_size(TermEntries *entries, uint64_t *rest) noexcept nogil:
-    """Read how many bytes a term shares with the one before it, and how many are its own."""
-    cdef uint64_t one = 1, shared
-    cdef const uint8_t *head = _bytes(entries, &one)
-    if not one:
-        rest[0] = 0
-        return 0
-    shared = head[0] & 15
-    rest[0] = (head[0] >> 4) + 1
-    if shared == SHORT:
-        shared += _varint(entries)
-    if rest[0] > SHORT:
-        rest[0] += _varint(entries)
-    return shared
-
-
-cdef inline void _bases(TermEntries *entries, TermKind kind) noexcept nogil:
-    """Read where the records of a block begin; it stands behind the bytes of its first term."""
-    entries.posting_end = _varint(entries)
-    entries.position_end = _varint(entries) if kind == POSITIONS else 0
-
-
-cdef inline void _numbers(TermEntries *entries, TermKind kind, TermRecord *record) noexcept nogil:
-    """Read what stands behind the bytes of a term."""
-    cdef uint64_t code = _varint(entries)
-    cdef uint64_t doc_freq = (code >> <int> kind) + 1
-    cdef uint64_t number = _varint(entries)
-    if doc_freq > UINT32_MAX or (doc_freq == 1 and number >= NO_DOCNUM):
-        entries.damaged = True
-    record.doc_freq = <uint32_t> doc_freq
-    record.docnum = <uint32_t> number if doc_freq == 1 else NO_DOCNUM
-    record.posting_offset = entries.posting_end
-    record.posting_size = 0 if doc_freq == 1 else number
-    entries.posting_end += record.posting_size
-    record.total_freq = doc_freq
-    if kind != EXISTENCE and (code >> (<int> kind - 1)) & 1:
-        record.total_freq += _varint(entries) + 1
-    record.position_offset = entries.position_end
-    record.position_size = 0
-    if kind == POSITIONS:
-        record.position_size = _varint(entries) if code & 1 else record.total_freq
-        entries.position_end += record.position_size
 
 
 # ---------------------------------------------------------------- reading: blocks
@@ -154,12 +72,12 @@ cdef int _compare_tail(const TermTable *table, uint32_t block, const uint8_t *te
     cdef size_t common
     if not _open_block(table, block, &entries):
         return 2
-    first_size = _varint(&entries)
+    first_size = next_number(&entries)
     if entries.damaged:
         return 2
     if first_size > HEAD_BYTES and size > HEAD_BYTES:
         tail_size = first_size - HEAD_BYTES
-        tail = _bytes(&entries, &tail_size)
+        tail = next_bytes(&entries, &tail_size)
         if entries.damaged:
             return 2
         common = common_prefix(tail, tail_size, term + HEAD_BYTES, size - HEAD_BYTES)
@@ -204,12 +122,12 @@ cdef inline size_t _match_first(
 ) noexcept nogil:
     """Read the first term of a block; return how many bytes it shares with a term."""
     cdef uint8_t head[HEAD_BYTES]
-    cdef uint64_t first_size = _varint(entries), tail_size
+    cdef uint64_t first_size = next_number(entries), tail_size
     cdef size_t head_size = _first_head(table, block, first_size, head)
     cdef size_t matched = common_prefix(head, head_size, term, size)
     cdef const uint8_t *tail
     tail_size = first_size - head_size
-    tail = _bytes(entries, &tail_size)
+    tail = next_bytes(entries, &tail_size)
     if matched == head_size:
         matched += common_prefix(tail, tail_size, term + matched, size - matched)
     is_it[0] = matched == first_size and matched == size
@@ -232,16 +150,16 @@ cdef int64_t _walk(
     if not _open_block(table, block, &entries):
         return -1
     matched = _match_first(table, block, &entries, term, size, &is_it)
-    _bases(&entries, table.kind)
-    _numbers(&entries, table.kind, record)
+    next_bases(&entries, table.kind)
+    next_record(&entries, table.kind, record)
     # A term is before the wanted one and shares its first `matched` bytes: the next one, too, is before it if they
     # share more than that, and behind it if they share less.
     while not is_it and not entries.damaged:
         term_ord += 1
         if term_ord == behind:
             break
-        shared = _shared_size(&entries, &rest)
-        own = _bytes(&entries, &rest)
+        shared = next_shared_size(&entries, &rest)
+        own = next_bytes(&entries, &rest)
         if shared < matched:
             break
         if shared == matched:
@@ -250,7 +168,7 @@ cdef int64_t _walk(
             is_it = more == rest and matched == size
             if more < rest and (matched == size or own[more] > term[matched]):
                 break
-        _numbers(&entries, table.kind, record)
+        next_record(&entries, table.kind, record)
     record.term_ord = term_ord
     if not is_it:
         record.doc_freq = 0
@@ -278,7 +196,7 @@ cdef int64_t term_table_lower_bound(const TermTable *table, const uint8_t *term,
 
 cdef int _read_term(TermCursor *cursor, uint64_t shared, uint64_t rest) except -2 nogil:
     """Read the bytes of the term that the cursor comes to."""
-    cdef const uint8_t *own = _bytes(&cursor.entries, &rest)
+    cdef const uint8_t *own = next_bytes(&cursor.entries, &rest)
     if cursor.entries.damaged or shared > cursor.term.size:
         return -1
     cursor.term.size = shared
@@ -294,15 +212,15 @@ cdef int _enter_block(TermCursor *cursor, uint32_t block) except -2 nogil:
     cdef uint64_t size
     if not _open_block(cursor.table, block, &cursor.entries):
         return -1
-    size = _varint(&cursor.entries)
+    size = next_number(&cursor.entries)
     cursor.term.size = 0
     byte_buffer_reserve(&cursor.term, HEAD_BYTES)
     cursor.term.size = _first_head(cursor.table, block, size, cursor.term.data)
     cursor.record.term_ord = block * cursor.table.per_block
     if _read_term(cursor, cursor.term.size, size - cursor.term.size) < 0:
         return -1
-    _bases(&cursor.entries, cursor.table.kind)
-    _numbers(&cursor.entries, cursor.table.kind, &cursor.record)
+    next_bases(&cursor.entries, cursor.table.kind)
+    next_record(&cursor.entries, cursor.table.kind, &cursor.record)
     return -1 if cursor.entries.damaged else 1
 
 
@@ -314,10 +232,10 @@ cdef int term_cursor_next(TermCursor *cursor) except -2 nogil:
     if term_ord % cursor.table.per_block == 0:
         return _enter_block(cursor, term_ord // cursor.table.per_block)
     cursor.record.term_ord = term_ord
-    shared = _shared_size(&cursor.entries, &rest)
+    shared = next_shared_size(&cursor.entries, &rest)
     if _read_term(cursor, shared, rest) < 0:
         return -1
-    _numbers(&cursor.entries, cursor.table.kind, &cursor.record)
+    next_record(&cursor.entries, cursor.table.kind, &cursor.record)
     return -1 if cursor.entries.damaged else 1
 
 

@@ -5,7 +5,8 @@ bytes it is given: damage comes back as -1.
 """
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
 
-from searchlib.kernels.terms cimport Dictionary, TermCursor, TermTable
+from searchlib.kernels.term_entries cimport TermTable
+from searchlib.kernels.terms cimport Dictionary, TermCursor
 
 cdef struct TermUnion:
     const TermTable *first

@@ -14,14 +14,8 @@ from libc.stdint cimport UINT32_MAX, int64_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcpy, memset
 
 from searchlib.kernels.packing cimport ByteBuffer, byte_buffer_free, byte_buffer_reserve
-from searchlib.kernels.terms cimport (
-    Dictionary,
-    TermCursor,
-    TermRecord,
-    term_cursor_next,
-    term_cursor_seek,
-    term_table_seek,
-)
+from searchlib.kernels.term_entries cimport TermRecord
+from searchlib.kernels.terms cimport Dictionary, TermCursor, term_cursor_next, term_cursor_seek, term_table_seek
 
 _U32 = array("I")
 
