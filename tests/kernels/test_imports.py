@@ -33,7 +33,7 @@ def test_the_pattern_sees_every_way_to_import() -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_a_kernel_imports_nothing_of_searchlib_but_kernels(path: Path) -> None:
     found = imports(path.read_text("utf-8"))
-    assert found
+    assert found or path.suffix == ".pxd"  # which may declare what a header has, and need nothing
     for name in found:
         ours = name.startswith((".", "searchlib"))
         assert not ours or name.startswith("searchlib.kernels"), name
