@@ -381,31 +381,6 @@ def test_a_closed_index_says_so(index: Index) -> None:
         index.add([])
 
 
-@pytest.mark.parametrize("arguments", [{"languages": "en"}, {"expand": "exact"}])
-def test_a_string_in_place_of_a_list_is_refused(news: Index, arguments: dict[str, str]) -> None:
-    with pytest.raises(TypeError, match="must be a list"):
-        news.search("film", **arguments)  # type: ignore[arg-type]  # on purpose
-
-
-def test_kinds_may_be_named(news: Index) -> None:
-    assert news.search("дороги", expand=["inflection"]).total == 1
-    with pytest.raises(ValueError, match="nonsense"):
-        news.search("film", expand=["nonsense"])
-
-
-@pytest.mark.parametrize("codes", [["klingon"], ["a1"], ["az", ""]])
-def test_what_is_no_language_code_is_refused_when_an_index_is_made(codes: list[str], tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="is no language code"):
-        Index.create(tmp_path / "news", languages=codes)
-    assert not (tmp_path / "news").exists()
-
-
-def test_language_codes_may_be_written_in_capitals_but_not_as_one_string(tmp_path: Path) -> None:
-    assert Index.create(tmp_path / "news", languages=["RU", "az"]).languages == ("az", "ru")
-    with pytest.raises(TypeError, match="must be a list"):
-        Index.create(tmp_path / "more", languages="az")
-
-
 @pytest.mark.parametrize(("typed", "meant"), [("flim", "film"), ("flm", None), ("festivl", "festival")])
 def test_words_of_four_letters_and_more_are_mended(tmp_path: Path, typed: str, meant: str | None) -> None:
     with Index.create(tmp_path / "news", languages=["en"]) as index:
