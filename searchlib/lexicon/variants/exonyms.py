@@ -6,7 +6,6 @@ flour.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from enum import IntEnum
 from functools import cache
@@ -113,16 +112,16 @@ def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
         >>> may_begin_exonym("almaniyada"), may_begin_exonym("rusların"), may_begin_exonym("kitab")
         (True, True, False)
     """
-    beginnings = _beginnings(written)
-    return any(term[:length] in beginnings for length in range(2, _BEGINNING + 1))
+    beginnings = _beginnings()
+    needed = (beginnings.get(term[:length]) for length in range(2, _BEGINNING + 1))
+    return any(needs is not None and needs <= written for needs in needed)
 
 
-def lines() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Yield each line of the tables: its key, and its names, each with the language that it needs, if any."""
-    for table in _TABLES:
-        for line in rows(table):
-            names = tuple(_parted(name) for name in line)
-            yield lowered(names[0][1]), names
+@cache
+def lines() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return each line of the tables: its key, and its names, each with the language that it needs, if any."""
+    parted = (tuple(map(_parted, line)) for table in _TABLES for line in rows(table))
+    return tuple((lowered(names[0][1]), names) for names in parted)
 
 
 def lowered(name: str) -> str:
@@ -164,6 +163,10 @@ def _needs(name: str) -> Written:
 
 
 @cache
-def _beginnings(written: Written) -> frozenset[str]:
-    counting = (spelling for spelling in _exonyms() if exonym_keys(spelling, Use(written)))
-    return frozenset(spelling[:_BEGINNING] for spelling in counting)
+def _beginnings() -> dict[str, Written]:
+    """Return how names begin, and how one that begins so has to be written at least."""
+    found: dict[str, Written] = {}
+    for spelling, uses in _exonyms().items():
+        beginning = spelling[:_BEGINNING]
+        found[beginning] = min(found.get(beginning, Written.CAPITALS), *(use.needs for use in uses))
+    return found

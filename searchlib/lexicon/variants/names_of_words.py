@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import product
-from typing import NamedTuple
 
 from searchlib.lexicon.fold import folds
 from searchlib.lexicon.variants.exonyms import lines, lowered
@@ -19,18 +18,6 @@ _TOLD = 4
 Words = tuple[str, ...]
 
 
-class _Tables(NamedTuple):
-    """The names of several words.
-
-    Attributes:
-        of_key: by the key of their line.
-        beginning: the spellings, with and without diacritics, and the key of each, by the first word.
-    """
-
-    of_key: dict[str, tuple[Words, ...]]
-    beginning: dict[str, tuple[tuple[Words, str], ...]]
-
-
 def names_of(key: str) -> tuple[Words, ...]:
     """Return the names of several words that a key has, without those that hold another one.
 
@@ -38,7 +25,7 @@ def names_of(key: str) -> tuple[Words, ...]:
         >>> names_of("south africa")[:2]
         (('south', 'africa'), ('cənubi', 'afrika'))
     """
-    return _tables().of_key.get(key, ())
+    return tuple(_shortest(_by_key().get(key, ())))
 
 
 def may_begin_name(term: str) -> bool:
@@ -62,8 +49,8 @@ def keys_of_words(words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]
         >>> list(keys_of_words([{"south"}, {"africa"}, {"votes"}]))
         [(2, 'south africa')]
     """
-    for first in sorted(words[0]) if words else ():
-        for spelt, key in _tables().beginning.get(first, ()):
+    for first in sorted(_by_first_word().keys() & set(words[0])) if words else ():
+        for spelt, key in _beginning_with(first):
             behind = words[1 : len(spelt)]
             if len(behind) == len(spelt) - 1 and all(
                 part in forms for part, forms in zip(spelt[1:], behind, strict=True)
@@ -90,21 +77,39 @@ def _is_one_word(one: str, other: str) -> bool:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(first[:_TOLD] for first in _tables().beginning)
+    return frozenset(first[:_TOLD] for first in _by_first_word())
 
 
 @cache
-def _tables() -> _Tables:
-    of_key: dict[str, list[Words]] = {}
-    beginning: dict[str, dict[tuple[Words, str], None]] = {}
+def _beginning_with(first: str) -> tuple[tuple[Words, str], ...]:
+    """Return the spellings, with and without diacritics, that begin with a word, and the key of each."""
+    found: dict[tuple[Words, str], None] = {}
+    for words, key in _by_first_word()[first]:
+        for rest in product(*map(_spellings, words[1:])):
+            found[(first, *rest), key] = None
+    return tuple(found)
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[Words, str]]]:
+    found: dict[str, list[tuple[Words, str]]] = {}
+    for key, names in _by_key().items():
+        for words in names:
+            for first in _spellings(words[0]):
+                found.setdefault(first, []).append((words, key))
+    return found
+
+
+@cache
+def _by_key() -> dict[str, list[Words]]:
+    found: dict[str, list[Words]] = {}
     for key, names in lines():
         for _, name in names:
-            words = tuple(lowered(name).split())
-            if len(words) > 1:
-                of_key.setdefault(key, []).append(words)
-                for spelt in product(*(dict.fromkeys((word, *folds(word))) for word in words)):
-                    beginning.setdefault(spelt[0], {})[spelt, key] = None
-    return _Tables(
-        {key: tuple(_shortest(names)) for key, names in of_key.items()},
-        {first: tuple(found) for first, found in beginning.items()},
-    )
+            if " " in name:
+                found.setdefault(key, []).append(tuple(lowered(name).split()))
+    return found
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a word and what it is typed as without diacritics."""
+    return tuple(dict.fromkeys((word, *folds(word))))
