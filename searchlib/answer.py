@@ -102,9 +102,11 @@ def answer(asked: Asked, view: View) -> Answer:
 
 
 def _collected(asked: Asked, view: View, query: BoundQuery, matching: Sequence[Matching] | None) -> Collected:
-    stop = asked.offset + asked.limit
+    # One more than there are, by which it is known that these are all; the kernels count in 32 bits.
+    stop = min(asked.offset + asked.limit, view.searcher.doc_count + 1)
+    counted = view.searcher.doc_count if asked.count_to is None else min(asked.count_to, view.searcher.doc_count)
     if matching is None:
-        return view.searcher.collect(query, stop, view.searcher.doc_count if asked.count_to is None else asked.count_to)
+        return view.searcher.collect(query, stop, counted)
     total = sum(each.mask.count(1) for each in matching)
     if asked.sort in _ORDERS:
         return Collected(_ORDERS[asked.sort](matching, stop), total, is_exact=True)

@@ -28,7 +28,11 @@ def language_codes(languages: Iterable[str]) -> tuple[str, ...]:
     """
     if isinstance(languages, str):
         raise TypeError('languages must be a list, for example ["az"]')
-    return tuple(sorted(set(map(language_code, languages))))
+    codes = list(languages)
+    for code in codes:
+        if not isinstance(code, str):
+            raise TypeError(f"languages must be strings such as 'az', not {code!r}")
+    return tuple(sorted(set(map(language_code, codes))))
 
 
 def kinds_of(names: Iterable[MatchKind | str]) -> frozenset[MatchKind]:

@@ -70,6 +70,7 @@ class Article:
             _check_text("author", self.author, self.id)
         if self.url is not None:
             _check_text("url", self.url, self.id)
+        self._make_plain()
         if self.title and len(self.title.splitlines()) > 1:
             object.__setattr__(self, "title", " ".join(self.title.split()))
         if self.date is not None:
@@ -78,6 +79,13 @@ class Article:
             object.__setattr__(self, "tags", _checked_tags(self.tags, self.id))
         # Most articles have nothing in it, and making sure of that takes longer than all other checks.
         object.__setattr__(self, "extra", {} if self.extra == {} else _checked_extra(self.extra, self.id))
+
+    def _make_plain(self) -> None:
+        """Turn strings of a subclass, such as members of a StrEnum, into strings, which kernels take."""
+        for name in _TEXTS:
+            value = getattr(self, name)
+            if type(value) is not str and value is not None:
+                object.__setattr__(self, name, str.__str__(value))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the article as JSON values; fields without a value are left out.
@@ -165,6 +173,7 @@ def _of_kind(kind: type[_Kind], value: object) -> _Kind:
 
 
 _OPTIONAL = ("language", "source", "author", "url")
+_TEXTS = ("id", "title", "body", "language", "source", "author", "url")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
 _FIELDS = tuple(f.name for f in fields(Article))
@@ -265,7 +274,7 @@ def _checked_tags(value: object, article_id: str) -> tuple[str, ...]:
         )
     for tag in value:
         _check_text("tags", tag, article_id)
-    return tuple(value)
+    return tuple(map(str.__str__, value))
 
 
 def _checked_extra(value: object, article_id: str) -> Mapping[str, Any]:

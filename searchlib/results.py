@@ -358,4 +358,5 @@ class Results:
             f"{hit.snippet.format(formatters.html)}</li>"
             for hit in self.hits
         )
-        return f"<div class='searchlib'><p>{escape(self.heading())}</p>{notes}<ol>{items}</ol></div>"
+        hits = f"<ol start='{self.offset + 1}'>{items}</ol>"
+        return f"<div class='searchlib'><p>{escape(self.heading())}</p>{notes}{hits}</div>"

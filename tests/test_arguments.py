@@ -24,6 +24,19 @@ def test_a_string_in_place_of_a_list_is_refused(news: Index, arguments: dict[str
         news.search("film", **arguments)  # type: ignore[arg-type]  # on purpose
 
 
+@pytest.mark.parametrize("languages", [[None], [1]])
+def test_languages_that_are_no_strings_are_refused(news: Index, languages: list[str]) -> None:
+    with pytest.raises(TypeError, match="must be strings"):
+        news.search("дорога", languages=languages)
+
+
+@pytest.mark.parametrize("page", [{"limit": 2**70}, {"limit": 10, "offset": 2**70}, {"count_to": 2**70}])
+@pytest.mark.parametrize("sort", ["relevance", "newest"])
+def test_numbers_larger_than_any_index_ask_for_all_that_there_is(news: Index, page: dict[str, int], sort: str) -> None:
+    found = news.search("дорога", sort=sort, **page)  # type: ignore[arg-type]  # of any of these arguments
+    assert (found.total, len(found.hits)) == (1, 0 if page.get("offset") else 1)
+
+
 def test_kinds_may_be_named(news: Index) -> None:
     assert news.search("дороги", expand=["inflection"]).total == 1
     with pytest.raises(ValueError, match="nonsense"):

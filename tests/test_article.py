@@ -6,11 +6,14 @@ import dataclasses
 import datetime as dt
 import json
 import pickle
+from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+from searchlib import Index
 from searchlib.article import ID_LIMIT, Article, unknown_field_message
 from searchlib.errors import ArticleError
 from tests import strategies
@@ -164,3 +167,16 @@ def test_equality_and_freezing() -> None:
     assert article != dataclasses.replace(article, title="Başqa")
     with pytest.raises(dataclasses.FrozenInstanceError):
         article.title = "Başqa"  # type: ignore[misc]  # the point of the test
+
+
+class _Agency(StrEnum):
+    TASS = "TASS"
+
+
+def test_strings_of_a_subclass_become_strings(tmp_path: Path) -> None:
+    article = Article(_Agency.TASS, _Agency.TASS, _Agency.TASS, source=_Agency.TASS, tags=(_Agency.TASS,))
+    texts = (article.id, article.title, article.body, article.source, *article.tags)
+    assert [type(text) for text in texts] == [str] * len(texts)
+    with Index.create(tmp_path / "news") as index:
+        assert index.add([article]).added == 1
+        assert index.search("tass source:tass").total == 1
