@@ -239,7 +239,7 @@ def test_ctrl_c_keeps_the_batches_committed_and_drops_the_one_under_way(folder: 
         count = len(index)
         assert count % 300 == 0
         assert {article.id for article in index} == {f"a{number}" for number in range(count)}
-        assert index.search("road", limit=0).total == count
+        assert index.search("road", limit=0, count_to=None).total == count
     assert status == ExitCode.INTERRUPTED
     told = re.fullmatch(
         r".*; of ([\d,]+) articles read, ([\d,]+) were dropped; ([\d,]+) articles are in (.+)\n", message
