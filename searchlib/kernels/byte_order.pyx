@@ -68,8 +68,12 @@ cdef inline bint _is_before(
 
 
 cdef void _sort(const uint8_t *bytes, Sortable *items, uint32_t count, uint32_t depth) noexcept nogil:
-    """Sort strings that share their first bytes, as many as depth, by the others."""
-    cdef uint32_t low, high, i, j
+    """Sort strings that share their first bytes, as many as depth, by the others.
+
+    The largest of the three parts is what the loop goes on with, so that calls are never deeper than the logarithm of
+    the number of strings, however much they share.
+    """
+    cdef uint32_t low, high, behind, begin, alike, i, j
     cdef uint64_t pivot
     cdef Sortable item
     while count > FEW:
@@ -85,10 +89,22 @@ cdef void _sort(const uint8_t *bytes, Sortable *items, uint32_t count, uint32_t 
                 items[i], items[high] = items[high], item
             else:
                 i += 1
-        _sort(bytes, items, low, depth)
-        if high - low > 1:
-            _sort_alike(bytes, items + low, high - low, depth)
-        items, count = items + high, count - high
+        behind = count - high
+        begin = low + _ended_first(items + low, high - low, depth + KEY_BYTES)
+        alike = high - begin
+        _take_keys(bytes, items + begin, alike, depth + KEY_BYTES)
+        if low > alike or behind > alike:
+            _sort(bytes, items + begin, alike, depth + KEY_BYTES)
+            if low > behind:
+                _sort(bytes, items + high, behind, depth)
+                count = low
+            else:
+                _sort(bytes, items, low, depth)
+                items, count = items + high, behind
+        else:
+            _sort(bytes, items, low, depth)
+            _sort(bytes, items + high, behind, depth)
+            items, count, depth = items + begin, alike, depth + KEY_BYTES
     for i in range(1, count):
         item, j = items[i], i
         while j and _is_before(bytes, &item, &items[j - 1], depth):
@@ -97,12 +113,12 @@ cdef void _sort(const uint8_t *bytes, Sortable *items, uint32_t count, uint32_t 
         items[j] = item
 
 
-cdef void _sort_alike(const uint8_t *bytes, Sortable *items, uint32_t count, uint32_t depth) noexcept nogil:
-    """Sort strings whose next eight bytes are the same, too; those that end there, in zeros, come first by length."""
+cdef uint32_t _ended_first(Sortable *items, uint32_t count, uint32_t depth) noexcept nogil:
+    """Bring strings of equal keys that have no bytes from a depth on to the beginning, by length; return how many."""
     cdef uint32_t ended = 0, i, j
     cdef Sortable item
     for i in range(count):
-        if items[i].size <= depth + KEY_BYTES:
+        if items[i].size <= depth:
             item, j = items[i], ended
             items[i] = items[ended]
             while j and items[j - 1].size > item.size:
@@ -110,8 +126,7 @@ cdef void _sort_alike(const uint8_t *bytes, Sortable *items, uint32_t count, uin
                 j -= 1
             items[j] = item
             ended += 1
-    _take_keys(bytes, items + ended, count - ended, depth + KEY_BYTES)
-    _sort(bytes, items + ended, count - ended, depth + KEY_BYTES)
+    return ended
 
 
 cdef inline uint64_t _middle(uint64_t a, uint64_t b, uint64_t c) noexcept nogil:

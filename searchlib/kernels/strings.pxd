@@ -16,6 +16,9 @@ cdef int64_t strings_number(Strings *strings, const uint8_t *data, size_t size) 
 # The numbers of all strings in the order of their bytes.
 cdef int strings_sort(const Strings *strings, uint32_t *order) except -1 nogil
 
+# How many bytes they take.
+cdef size_t strings_memory(const Strings *strings) noexcept nogil
+
 cdef void strings_free(Strings *strings) noexcept nogil
 
 cdef inline const uint8_t *string_at(const Strings *strings, uint32_t number, size_t *size) noexcept nogil:

@@ -1,25 +1,24 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 """Different strings, each with a number: a hash table with open addressing over bytes in one block."""
+import os
+
 from libc.stdint cimport UINT32_MAX, int64_t, uint8_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free, malloc, qsort, realloc
+from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcmp, memcpy
 
+from searchlib.kernels.byte_order cimport Sortable, sort_by_bytes
 from searchlib.kernels.packing cimport byte_buffer_free, byte_buffer_reserve
-from searchlib.kernels.terms cimport term_head
+
+# Whoever writes strings cannot know which of them fall together.
+cdef uint64_t SEED = int.from_bytes(os.urandom(8), "little")
 
 cdef enum:
     FIRST_SLOTS = 1024
 
-cdef struct Sortable:
-    uint64_t head            # the first 8 bytes
-    const uint8_t *data
-    uint32_t size
-    uint32_t number
-
 
 cdef inline uint32_t _hash(const uint8_t *data, size_t size) noexcept nogil:
-    """FNV-1a (Fowler, Noll and Vo), its upper bits mixed into the lower ones."""
-    cdef uint64_t value = <uint64_t> 0xCBF29CE484222325
+    """FNV-1a (Fowler, Noll and Vo) from a seed, its upper bits mixed into the lower ones."""
+    cdef uint64_t value = <uint64_t> 0xCBF29CE484222325 ^ SEED
     cdef size_t i
     for i in range(size):
         value = (value ^ data[i]) * <uint64_t> 0x100000001B3
@@ -62,7 +61,7 @@ cdef int64_t strings_number(Strings *strings, const uint8_t *data, size_t size) 
         place = (place + 1) & strings.mask
     if strings.bytes.size + size > UINT32_MAX:
         with gil:
-            raise OverflowError("the strings take more than 4 GB")
+            raise OverflowError("the strings of a batch take more than 4 GB; commit more often")
     byte_buffer_reserve(&strings.bytes, size)
     byte_buffer_reserve(&strings.ends, sizeof(uint32_t))
     if size:
@@ -76,35 +75,27 @@ cdef int64_t strings_number(Strings *strings, const uint8_t *data, size_t size) 
     return strings.count - 1
 
 
-cdef int _order(const void *a, const void *b) noexcept nogil:
-    cdef const Sortable *one = <const Sortable *> a
-    cdef const Sortable *other = <const Sortable *> b
-    cdef size_t size
-    cdef int order
-    if one.head != other.head:
-        return 1 if one.head > other.head else -1
-    size = one.size if one.size < other.size else other.size
-    order = memcmp(one.data, other.data, size) if size else 0
-    return order if order else (one.size > other.size) - (one.size < other.size)
-
-
 cdef int strings_sort(const Strings *strings, uint32_t *order) except -1 nogil:
     cdef Sortable *items = <Sortable *> malloc((strings.count + 1) * sizeof(Sortable))
+    cdef const uint32_t *ends = <const uint32_t *> strings.ends.data
     cdef uint32_t number
-    cdef size_t size
     if items == NULL:
         with gil:
             raise MemoryError(f"no memory to sort {strings.count} strings")
     for number in range(strings.count):
-        items[number].data = string_at(strings, number, &size)
-        items[number].size = <uint32_t> size
-        items[number].head = term_head(items[number].data, size)
+        items[number].begin = ends[number - 1] if number else 0
+        items[number].size = ends[number] - items[number].begin
         items[number].number = number
-    qsort(items, strings.count, sizeof(Sortable), _order)
+    sort_by_bytes(strings.bytes.data, items, strings.count)
     for number in range(strings.count):
         order[number] = items[number].number
     free(items)
     return 0
+
+
+cdef size_t strings_memory(const Strings *strings) noexcept nogil:
+    cdef size_t slots = strings.mask + 1 if strings.mask else 0
+    return strings.bytes.size + strings.ends.size + (slots + slots // 2) * sizeof(uint32_t)
 
 
 cdef void strings_free(Strings *strings) noexcept nogil:

@@ -20,3 +20,10 @@ def test_equals_sorting(strings: list[bytes]) -> None:
 def test_equals_sorting_of_strings_that_begin_alike(strings: list[bytes], beginning: bytes) -> None:
     strings = [beginning + string for string in strings]
     assert [strings[number] for number in order_of(strings)] == sorted(strings)
+
+
+def test_strings_that_share_most_of_their_bytes_are_sorted_without_deep_calls() -> None:
+    strings = [b"x" * 400_000 + bytes([number * 7 % 64]) for number in range(20)]
+    assert [strings[number] for number in order_of(strings)] == sorted(strings)
+    strings = [b"x" * (8 * length) for length in range(2_000)]
+    assert list(order_of(strings[::-1])) == list(range(2_000))[::-1]
