@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby
+from operator import itemgetter
 
 from searchlib.codec.lexicon import FOLLOWER, LexiconReader
 from searchlib.lexicon.designation import written_otherwise
@@ -31,9 +33,9 @@ def followers(first: str, readers: Sequence[LexiconReader]) -> Mapping[str, Abst
     """Return the terms that stood behind one with a hyphen, by the fold of the letter with which they begin."""
     found: dict[str, set[str]] = {}
     for reader in readers:
-        for term_ord in reader.term_ords(f"{FOLLOWER}:{first}"):
-            second = reader.term(term_ord)
-            found.setdefault(fold(second[0]), set()).add(second)
+        terms = (second for second, _ in reader.related([f"{FOLLOWER}:{first}"]))
+        for letter, seconds in groupby(terms, itemgetter(0)):
+            found.setdefault(fold(letter), set()).update(seconds)
     return found
 
 

@@ -6,6 +6,7 @@ flour.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from enum import IntEnum
 from functools import cache
@@ -117,11 +118,30 @@ def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
     return any(needs is not None and needs <= written for needs in needed)
 
 
+class Line(NamedTuple):
+    """One line of the tables: what one place, people, person or organisation is called.
+
+    Attributes:
+        key: the first name.
+        names: the names of one word, each with the language that it needs, or an empty text.
+        rows: the names of several words, as terms.
+    """
+
+    key: str
+    names: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @cache
-def lines() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return each line of the tables: its key, and its names, each with the language that it needs, if any."""
-    parted = (tuple(map(_parted, line)) for table in _TABLES for line in rows(table))
-    return tuple((lowered(names[0][1]), names) for names in parted)
+def lines() -> tuple[Line, ...]:
+    """Return the lines of all tables."""
+    return tuple(_line(columns) for table in _TABLES for columns in rows(table))
+
+
+def _line(columns: Sequence[str]) -> Line:
+    names = tuple(map(_parted, columns))
+    several = tuple(tuple(lowered(name).split()) for _, name in names if " " in name)
+    return Line(lowered(names[0][1]), tuple(one for one in names if " " not in one[1]) if several else names, several)
 
 
 def lowered(name: str) -> str:
@@ -142,10 +162,8 @@ def _parted(name: str) -> tuple[str, str]:
 @cache
 def _exonyms() -> dict[str, tuple[_Named, ...]]:
     found: dict[str, list[_Named]] = {}
-    for key, names in lines():
+    for key, names, _ in lines():
         for language, name in names:
-            if " " in name:
-                continue
             term, needs = lowered(name), _needs(name)
             languages: tuple[str, ...] = (language,) if language else ()
             found.setdefault(term, []).append(_Named(key, needs, languages, is_typed=False, spelling=name))

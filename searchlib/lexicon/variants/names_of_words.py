@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import product
 
-from searchlib.lexicon.fold import folds
-from searchlib.lexicon.variants.exonyms import lines, lowered
+from searchlib.lexicon.fold import fold, folds
+from searchlib.lexicon.variants.exonyms import lines
 
 _BEGINNING = 6
 """Letters in which the forms of one word agree."""
@@ -35,7 +35,7 @@ def may_begin_name(term: str) -> bool:
         >>> may_begin_name("güneyde"), may_begin_name("kitab")
         (True, False)
     """
-    beginnings = _beginnings()
+    beginnings = _beginnings(fold(term[:1]))
     return any(term[:length] in beginnings for length in range(1, _TOLD + 1))
 
 
@@ -49,8 +49,8 @@ def keys_of_words(words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]
         >>> list(keys_of_words([{"south"}, {"africa"}, {"votes"}]))
         [(2, 'south africa')]
     """
-    for first in sorted(_by_first_word().keys() & set(words[0])) if words else ():
-        for spelt, key in _beginning_with(first):
+    for first in sorted(words[0]) if words else ():
+        for spelt, key in _beginning_with(first) if first in _by_first_word(fold(first[:1])) else ():
             behind = words[1 : len(spelt)]
             if len(behind) == len(spelt) - 1 and all(
                 part in forms for part, forms in zip(spelt[1:], behind, strict=True)
@@ -76,37 +76,46 @@ def _is_one_word(one: str, other: str) -> bool:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(first[:_TOLD] for first in _by_first_word())
+def _beginnings(initial: str) -> frozenset[str]:
+    return frozenset(first[:_TOLD] for first in _by_first_word(initial))
 
 
 @cache
 def _beginning_with(first: str) -> tuple[tuple[Words, str], ...]:
     """Return the spellings, with and without diacritics, that begin with a word, and the key of each."""
     found: dict[tuple[Words, str], None] = {}
-    for words, key in _by_first_word()[first]:
+    for words, key in _by_first_word(fold(first[:1]))[first]:
         for rest in product(*map(_spellings, words[1:])):
             found[(first, *rest), key] = None
     return tuple(found)
 
 
 @cache
-def _by_first_word() -> dict[str, list[tuple[Words, str]]]:
+def _by_first_word(initial: str) -> dict[str, list[tuple[Words, str]]]:
+    """Return the names whose first letter has a fold, by their first word in all its spellings."""
+    found: dict[str, list[tuple[Words, str]]] = {}
+    for words, key in _by_initial().get(initial, ()):
+        for first in _spellings(words[0]):
+            found.setdefault(first, []).append((words, key))
+    return found
+
+
+@cache
+def _by_initial() -> dict[str, list[tuple[Words, str]]]:
+    """Return the names by the fold of their first letter, so that a word costs only those that begin alike."""
     found: dict[str, list[tuple[Words, str]]] = {}
     for key, names in _by_key().items():
         for words in names:
-            for first in _spellings(words[0]):
-                found.setdefault(first, []).append((words, key))
+            found.setdefault(fold(words[0][0]), []).append((words, key))
     return found
 
 
 @cache
 def _by_key() -> dict[str, list[Words]]:
     found: dict[str, list[Words]] = {}
-    for key, names in lines():
-        for _, name in names:
-            if " " in name:
-                found.setdefault(key, []).append(tuple(lowered(name).split()))
+    for key, _, names in lines():
+        if names:
+            found.setdefault(key, []).extend(names)
     return found
 
 
