@@ -161,8 +161,8 @@ class Index:
 
         Args:
             articles: the articles; read as they are needed, so there may be more than fit into memory.
-            processes: how many processes index them; with more than one, these are besides this one, which hands
-                articles over, and the order of the articles among each other is not kept. It pays for thousands.
+            processes: how many processes index them, this one among them; with more than one the order of the
+                articles among each other is not kept. It pays for thousands.
             memory_mb: about how much memory they may take, in MB, before they are written to a part of the index.
 
         Raises:

@@ -21,7 +21,7 @@ class Options(NamedTuple):
         store_text: whether title and body are stored.
         kinds: the kinds of match that lexicons are built for.
         memory_bytes: memory that they take before they are written as a segment, in all processes together.
-        processes: how many processes index them besides the one that hands them over; 1 for that alone.
+        processes: how many processes index them, the one that has them included.
         layout: of new segments.
     """
 

@@ -44,7 +44,7 @@ class Batch(NamedTuple):
     """
 
     first: int
-    columns: tuple[tuple[Any, ...], ...]
+    columns: tuple[list[Any], ...]
 
 
 def _articles(source: BinaryIO) -> Iterator[tuple[int, Article]]:

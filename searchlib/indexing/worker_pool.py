@@ -1,4 +1,8 @@
-"""Several processes that index the articles of one commit, each its share of them."""
+"""Several processes that index the articles of one commit, each its share of them.
+
+The process that has the articles is one of them: it hands them over as long as the others have room for more, and
+indexes itself what they cannot take. So all cores are busy, and nothing is handed over that need not be.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
@@ -18,21 +21,29 @@ from typing import IO, Final, Self
 from searchlib.article import Article
 from searchlib.errors import WorkerError
 from searchlib.indexing.options import Options
-from searchlib.indexing.share import Share
+from searchlib.indexing.share import Share, index_share
 from searchlib.indexing.worker import Batch, Row
 
-_BATCH: Final = 256
-"""Articles that are handed over at once: enough that it costs little, few enough that all processes end together."""
+_BATCH_ARTICLES: Final = 1024
+_BATCH_LETTERS: Final = 1 << 19
+"""Articles, and letters of their bodies, that are handed over at once: enough for many milliseconds of work, as a
+thread waits for some each time it needs the interpreter that indexes beside it; few enough that all end together."""
+
+_WAITING_BATCHES: Final = 2
+"""Batches for each of the other processes that wait to be handed over."""
+
+_PIPE_BYTES: Final = 1 << 20
+"""What a pipe holds, where the system lets it be chosen: a batch, so that writing it waits for nothing."""
 
 _WAIT_S: Final = 0.1
-_row_of = attrgetter(*Row._fields)
+_columns_of = tuple(map(attrgetter, Row._fields))
 _START = "import sys; sys.path[:] = {path!r}; from searchlib.indexing.worker import main; main()"
 
 
 class WorkerPool:
-    """Processes that wait for articles.
+    """This process and others, which wait for articles.
 
-    Leaving the ``with`` block ends them; what they wrote stays.
+    Leaving the ``with`` block ends the others; what they wrote stays.
 
     Args:
         folder: the folder of the index.
@@ -41,12 +52,13 @@ class WorkerPool:
 
     def __init__(self, folder: Path, options: Options) -> None:
         self._folder = folder
-        share = options._replace(processes=1, memory_bytes=options.memory_bytes // options.processes)
-        self._batches: queue.Queue[Batch | None] = queue.Queue(2 * options.processes)
+        self._share = options._replace(processes=1, memory_bytes=options.memory_bytes // options.processes)
+        others = options.processes - 1
+        self._batches: queue.Queue[Batch | None] = queue.Queue(_WAITING_BATCHES * others)
         self._workers: list[_Worker] = []
         try:
-            for _ in range(options.processes):
-                self._workers.append(_Worker(folder, share, self._batches))
+            for _ in range(others):
+                self._workers.append(_Worker(folder, self._share, self._batches))
         except BaseException:
             self._end()
             raise
@@ -74,29 +86,48 @@ class WorkerPool:
         """Index articles, and return the segments that were written.
 
         Raises:
-            WorkerError: a process failed or was ended.
+            WorkerError: another process failed or was ended.
         """
-        first = 0
-        for rows in _chunks(map(_row_of, articles)):
-            self._put(Batch(first, tuple(zip(*rows, strict=True))))
-            first += len(rows)
-        for _ in self._workers:
-            self._put(None)
-        return [share for worker in self._workers for share in worker.shares()]
+        own = index_share(self._folder, self._share, self._kept(articles))
+        return [*own, *(share for worker in self._workers for share in worker.shares())]
 
-    def _put(self, batch: Batch | None) -> None:
-        while True:
-            for worker in self._workers:
-                worker.check()
+    def _kept(self, articles: Iterable[Article]) -> Iterator[tuple[int, Article]]:
+        """Hand articles over, and yield those that the others have no room for, each with its number."""
+        first = 0
+        for batch in _batches(articles):
+            self._check()
             try:
-                return self._batches.put(batch, timeout=_WAIT_S)
+                self._batches.put_nowait(Batch(first, tuple(list(map(column_of, batch)) for column_of in _columns_of)))
+            except queue.Full:
+                yield from enumerate(batch, first)
+            first += len(batch)
+        for _ in self._workers:
+            self._put_end()
+
+    def _put_end(self) -> None:
+        while True:
+            self._check()
+            try:
+                return self._batches.put(None, timeout=_WAIT_S)
             except queue.Full:
                 continue
 
+    def _check(self) -> None:
+        for worker in self._workers:
+            worker.check()
 
-def _chunks(rows: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
-    while chunk := list(islice(rows, _BATCH)):
-        yield chunk
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    letters = 0
+    for article in articles:
+        batch.append(article)
+        letters += len(article.body)
+        if len(batch) == _BATCH_ARTICLES or letters >= _BATCH_LETTERS:
+            yield batch
+            batch, letters = [], 0
+    if batch:
+        yield batch
 
 
 class _Worker:
@@ -108,7 +139,10 @@ class _Worker:
         self._problem: str | None = None
         self._shares: list[Share] | None = None
         self._process = subprocess.Popen(  # noqa: S603  our own module, in this Python
-            [sys.executable, "-c", _START.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", _START.format(path=sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pipesize=_PIPE_BYTES,
         )
         self._thread = threading.Thread(target=self._run, args=(options,), daemon=True, name="searchlib worker")
         self._thread.start()
@@ -128,7 +162,8 @@ class _Worker:
     def _feed(self, pipe: IO[bytes], options: Options) -> None:
         pickle.dump((self._folder, options), pipe, pickle.HIGHEST_PROTOCOL)
         while (batch := self._batches.get()) is not None:
-            pickle.dump(batch, pipe, pickle.HIGHEST_PROTOCOL)
+            # In one piece, which is written without the interpreter.
+            pipe.write(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
         pickle.dump(None, pipe)
         pipe.flush()
 

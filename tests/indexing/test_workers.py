@@ -6,7 +6,9 @@ import dataclasses
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 
 from searchlib import Article, Index, WorkerError
 from searchlib.codec.layout import NEWS
+from searchlib.indexing import worker_pool
 from searchlib.indexing.options import Options
 from searchlib.indexing.worker import Row
 from searchlib.indexing.worker_pool import WorkerPool
@@ -45,7 +48,8 @@ def test_a_row_has_the_fields_of_an_article() -> None:
     assert set(Row._fields) == {field.name for field in dataclasses.fields(Article)}
 
 
-def test_processes_find_what_one_finds(tmp_path: Path) -> None:
+def test_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_pool, "_BATCH_ARTICLES", 30)
     articles = [*news(2000), *news(700, "ikinci dəfə")]
     with Index.create(tmp_path / "one") as one, Index.create(tmp_path / "three") as three:
         assert three.add(articles, processes=3) == one.add(articles)
@@ -57,7 +61,10 @@ def test_processes_find_what_one_finds(tmp_path: Path) -> None:
         assert not list(three.check())
 
 
-def test_the_last_article_of_an_id_stays_whichever_process_had_it(tmp_path: Path) -> None:
+def test_the_last_article_of_an_id_stays_whichever_process_had_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_pool, "_BATCH_ARTICLES", 30)
     articles = [Article(f"n{number % 50}", f"Yol {number}", "film " * 20) for number in range(3000)]
     with Index.create(tmp_path / "news") as index:
         report = index.add(articles, processes=3)
@@ -87,7 +94,36 @@ def test_a_killed_process_fails_the_commit(tmp_path: Path, started: list[subproc
 def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
     options = Options(processes=2, layout=dataclasses.replace(NEWS, block_size=3))
     with WorkerPool(tmp_path, options) as pool, pytest.raises(WorkerError, match="ValueError: blocks of 3 postings"):
-        pool.index(news(3000))
+        pool.index(news(3))  # few enough that the other process has them all
+
+
+def test_articles_that_the_others_have_no_room_for_are_indexed_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_pool, "_BATCH_ARTICLES", 1)
+    is_read = threading.Event()
+    monkeypatch.setattr(worker_pool._Worker, "_feed", lambda *_: is_read.wait())
+    with WorkerPool(tmp_path, Options(processes=2)) as pool:
+        kept = [number for number, _ in islice(pool._kept(news(100)), 98)]
+        is_read.set()
+    assert kept == list(range(2, 100))
+
+
+def test_long_articles_are_handed_over_in_smaller_batches() -> None:
+    articles = [Article(f"n{number}", "", "yol " * 100_000) for number in range(5)]
+    assert list(map(len, worker_pool._batches(articles))) == [2, 2, 1]
+
+
+def test_an_error_in_the_share_of_this_process_ends_the_others(
+    tmp_path: Path, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_pool, "_BATCH_ARTICLES", 10)
+    layout = dataclasses.replace(NEWS, block_size=3)
+    with WorkerPool(tmp_path, Options(processes=2)) as pool:
+        pool._share = pool._share._replace(layout=layout)
+        with pytest.raises(ValueError, match="blocks of 3 postings"):
+            pool.index(news(3000))
+    assert are_ended(started)
 
 
 def test_an_error_among_the_articles_ends_all_processes(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
@@ -117,5 +153,5 @@ def test_numbers_that_cannot_be_are_refused(tmp_path: Path, name: str, value: in
 
 def test_a_pool_that_is_not_used_ends(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
     with WorkerPool(tmp_path, Options(processes=2)):
-        assert len(started) == 2
+        assert len(started) == 1
     assert are_ended(started)
