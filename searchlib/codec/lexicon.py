@@ -9,7 +9,7 @@ What is damaged behind the directory of the file is met when it is used; then, t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +36,9 @@ FOLLOWER: Final = "h"
 
 NOT_TAKEN: Final = 0xFFFFFFFF
 """Stands for the term_ord of a term that is not there any more, or not as it was."""
+
+_BEHIND_ALL: Final = b"\xff"
+"""No byte of UTF-8: sorts behind all of them."""
 
 _FIELDS: Final = ("body", "title")
 _ENTRY_SECTIONS: Final[Mapping[str, TypeCode]] = {
@@ -257,13 +260,26 @@ class LexiconReader:
             if taken:
                 yield sounds, taken
 
-    def within_edits(self, word: str, edits: int) -> list[tuple[int, int]]:
-        """Return ``(term_ord, distance)`` of the terms within so many edits of a word."""
+    def within_edits(self, word: str, edits: int, initials: Iterable[str] | None = None) -> list[tuple[int, int]]:
+        """Return ``(term_ord, distance)`` of the terms within so many edits of a word.
+
+        Args:
+            word: the word.
+            edits: how many edits there may be.
+            initials: letters; only terms that begin with one of them are wanted. None wants all.
+        """
+        found: list[tuple[int, int]] = []
         try:
-            ords, distances = within_edits(self.terms_of_both, word, edits)
+            for start, stop in [(0, len(self))] if initials is None else map(self._beginning_with, initials):
+                found.extend(zip(*within_edits(self.terms_of_both, word, edits, start, stop), strict=True))
         except ValueError as error:
             raise self._damaged(error) from error
-        return list(zip(ords, distances, strict=True))
+        return found
+
+    def _beginning_with(self, letter: str) -> tuple[int, int]:
+        """Return the term_ord of the first term that begins with a letter, and of the first one behind all these."""
+        before = self.terms_of_both.lower_bound
+        return before(letter.encode()), before(letter.encode() + _BEHIND_ALL)
 
     def check(self) -> Iterator[str]:
         """Compare every byte with its checksum and read every entry; give a sentence for each problem."""

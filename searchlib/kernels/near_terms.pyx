@@ -88,11 +88,37 @@ cdef int _pass_over(UnionCursor *cursor, Search *search) except -2 nogil:
     return state
 
 
-def within_edits(UnionTerms terms not None, str word not None, int edits):
+cdef int _next_near(UnionCursor *cursor, Search *search, uint32_t stop, int *distance) except -2 nogil:
+    """Go to the first term before a rank that is near, from that of the cursor on, and give its distance.
+
+    State as of union_cursor_next; -3 if a term is no UTF-8.
+    """
+    cdef Py_UCS4 letters[MAX_LETTERS + 1]
+    cdef Py_ssize_t count
+    cdef int state = 1
+    while state == 1 and cursor.term_ord < stop:
+        count = utf8_decode(cursor.term, cursor.size, MAX_LETTERS, letters)
+        if count < 0:
+            return -3
+        search.dead_size = 0
+        if 0 < count <= MAX_LETTERS:
+            distance[0] = _distance(search, letters, count)
+            if distance[0] <= search.edits:
+                return 1
+        if 0 < search.dead_size <= cursor.size:
+            memcpy(search.dead, cursor.term, search.dead_size)
+            state = _pass_over(cursor, search)
+        else:
+            state = union_cursor_next(cursor)
+    return 0 if state == 1 else state
+
+
+def within_edits(UnionTerms terms not None, str word not None, int edits, uint32_t start, uint32_t stop):
     """Return the ranks of the terms within so many edits of a word, ascending, and the distance of each.
 
     An edit inserts, deletes or changes a letter or swaps two neighbours (the optimal string alignment distance,
-    Damerau 1964). Empty terms, terms of more than 64 letters and such words have no neighbours.
+    Damerau 1964). Empty terms, terms of more than 64 letters and such words have no neighbours. Only the terms from
+    rank start up to the one before stop are looked at.
 
     Raises ValueError if the bytes are damaged or a term is no UTF-8.
     """
@@ -100,9 +126,8 @@ def within_edits(UnionTerms terms not None, str word not None, int edits):
     cdef carray.array distances = array("i")
     cdef Search search
     cdef UnionCursor cursor
-    cdef Py_UCS4 letters[MAX_LETTERS + 1]
-    cdef Py_ssize_t count, j
-    cdef int state, distance
+    cdef Py_ssize_t j
+    cdef int state, distance = 0
     if len(word) > MAX_LETTERS or len(word) == 0 or edits < 0:
         return ranks, distances
     search.width, search.valid, search.edits, search.dead_size, search.best[0] = len(word), 0, edits, 0, 0
@@ -112,25 +137,18 @@ def within_edits(UnionTerms terms not None, str word not None, int edits):
         search.rows[0][j] = <int> j
     memset(&cursor, 0, sizeof(cursor))
     try:
-        state = union_cursor_seek(&cursor, &terms.terms, 0)
+        state = union_cursor_seek(&cursor, &terms.terms, start)
         while state == 1:
-            count = utf8_decode(cursor.term, cursor.size, MAX_LETTERS, letters)
-            if count < 0:
-                raise ValueError(f"term {cursor.term_ord} is no UTF-8")
-            distance = edits + 1
-            search.dead_size = 0
-            if 0 < count <= MAX_LETTERS:
-                distance = _distance(&search, letters, count)
-            if distance <= edits:
+            with nogil:
+                state = _next_near(&cursor, &search, stop, &distance)
+            if state == 1:
                 ranks.append(cursor.term_ord)
                 distances.append(distance)
-            if 0 < search.dead_size <= cursor.size:
-                memcpy(search.dead, cursor.term, search.dead_size)
-                state = _pass_over(&cursor, &search)
-            else:
                 state = union_cursor_next(&cursor)
     finally:
         union_cursor_free(&cursor)
+    if state == -3:
+        raise ValueError(f"term {cursor.term_ord} is no UTF-8")
     if state < 0:
         raise ValueError(f"the terms are damaged behind number {cursor.term_ord}")
     return ranks, distances

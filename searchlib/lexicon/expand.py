@@ -14,7 +14,7 @@ from searchlib.analysis.language import UNKNOWN
 from searchlib.codec.lexicon import LexiconReader, frequent_terms
 from searchlib.lexicon.compound import compounds, followers
 from searchlib.lexicon.fingerprint import differing
-from searchlib.lexicon.fold import fold, folds, is_plain, name_folds
+from searchlib.lexicon.fold import fold, folds, is_plain, letters_typed_as, name_folds
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import (
     BORROWED_FROM,
@@ -233,9 +233,9 @@ class Lexicon:
         edits = next(allowed for length, allowed in _SUGGESTION_EDITS if len(word) < length)
         best: tuple[int, int, str] | None = None
         for term in terms_of(word):
-            for near, distance in self._near(term, edits):
+            for near, distance in self._near(term, edits, letters_typed_as(fold(term)[:1])):
                 candidate = (distance, -self._count(near), near)
-                if fold(near)[:1] == fold(term)[:1] and (best is None or candidate < best):
+                if best is None or candidate < best:
                     best = candidate
         if best is None:
             return None
@@ -365,9 +365,9 @@ class Lexicon:
         found = [(reader, number) for reader in self._readers if (number := reader.find(term)) is not None]
         return sum(reader.name_votes(number) for reader, number in found) if found else None
 
-    def _near(self, term: str, edits: int) -> Iterator[tuple[str, int]]:
+    def _near(self, term: str, edits: int, initials: str | None = None) -> Iterator[tuple[str, int]]:
         for reader in self._readers:
-            for term_ord, distance in reader.within_edits(term, edits):
+            for term_ord, distance in reader.within_edits(term, edits, initials):
                 yield reader.term(term_ord), distance
 
     def _count(self, term: str) -> int:

@@ -182,6 +182,12 @@ class TestRoundTrip:
         assert reader.within_edits("flim", 1) == [(1, 1)]
         assert reader.within_edits("фильмы", 2) == [(2, 1)]
 
+    def test_within_edits_looks_only_at_terms_that_begin_with_some_letters(self, folder: Path) -> None:
+        reader = write(folder / "edits.lex", SMALL, {})
+        everything = reader.within_edits("flim", 4)
+        assert reader.within_edits("flim", 4, "f") == [one for one in everything if reader.term(one[0])[0] == "f"]
+        assert reader.within_edits("flim", 4, "") == reader.within_edits("flim", 4, "z") == []
+
     def test_a_term_beyond_the_last_is_an_index_error(self, folder: Path) -> None:
         reader = write(folder / "beyond.lex", SMALL, {})
         for method in (reader.term, reader.count, reader.facts):

@@ -16,7 +16,7 @@ NEAR_WORDS = st.lists(st.text(st.sampled_from("ablжə😀"), min_size=1, max_si
 
 
 def near(strings: list[str], word: str, edits: int) -> dict[str, int]:
-    ranks, distances = within_edits(union_of(strings, strings[::3]), word, edits)
+    ranks, distances = within_edits(union_of(strings, strings[::3]), word, edits, 0, len(strings))
     assert list(ranks) == sorted(set(ranks))
     return {strings[rank]: distance for rank, distance in zip(ranks, distances, strict=True)}
 
@@ -32,6 +32,15 @@ class TestWithinEdits:
     @given(NEAR_WORDS, st.text(st.sampled_from("ablжə😀"), min_size=1, max_size=7), st.integers(0, 3))
     def test_equals_the_distance_by_definition(self, strings: list[str], word: str, edits: int) -> None:
         assert near(strings, word, edits) == brute_force(strings, word, edits)
+
+    @given(NEAR_WORDS, st.text(st.sampled_from("ablжə😀"), min_size=1, max_size=7), st.integers(0, 3), st.data())
+    def test_between_two_ranks_leaves_out_the_others(
+        self, strings: list[str], word: str, edits: int, data: st.DataObject
+    ) -> None:
+        start = data.draw(st.integers(0, len(strings) + 1))
+        stop = data.draw(st.integers(0, len(strings) + 1))
+        ranks, _ = within_edits(union_of(strings, strings[::3]), word, edits, start, stop)
+        assert [strings[rank] for rank in ranks] == list(brute_force(strings[start:stop], word, edits))
 
     @given(
         st.lists(strategies.news_word().filter(lambda word: "\ud800" not in word), unique=True).map(sorted), st.data()
