@@ -37,6 +37,9 @@ class MatchKind(Enum):
     FUZZY = "fuzzy"
     """A few letters differ: ``film`` for flim~1."""
 
+    # Members are singletons. Enum's own hash is a function of Python, called thousands of times for a query.
+    __hash__ = object.__hash__
+
     def is_stronger_than(self, other: MatchKind) -> bool:
         """Tell whether this reason comes before the other one in the order above."""
         return _STRENGTH[self] < _STRENGTH[other]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
 from searchlib.analysis import identify
@@ -138,7 +137,7 @@ class Lexicon:
             return members
         heavier = {m: weights()[MatchKind.INFLECTION] for m in folded}
         heavier |= {m: weights()[MatchKind.EXACT] for m in members if m.term in meant}
-        return [replace(m, weight=heavier.get(m, m.weight)) for m in members]
+        return [m._replace(weight=heavier.get(m, m.weight)) for m in members]
 
     def compounds(self, word: str, kinds: AbstractSet[MatchKind] = ALL_KINDS) -> tuple[tuple[TermGroup, ...], ...]:
         """Return the groups of terms that stand side by side where a word was written with a hyphen.
@@ -384,7 +383,7 @@ class Lexicon:
 
 def _across(member: Member) -> Member:
     """Return a member that is written in another script than its word as a variant; it counts what it did."""
-    return replace(member, kind=MatchKind.VARIANT) if member.kind in KEYED else member
+    return member._replace(kind=MatchKind.VARIANT) if member.kind in KEYED else member
 
 
 def _member(term: str, kind: MatchKind) -> Member:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from searchlib.matches import MatchKind
 
+_ORDER = {kind: order for order, kind in enumerate(MatchKind)}
 
-@dataclass(frozen=True, slots=True)
-class Member:
+
+class Member(NamedTuple):
     """One term of a group.
 
     Attributes:
@@ -59,8 +61,7 @@ class TermGroup:
             known = best.get(member.term)
             if known is None or member.weight > known.weight:
                 best[member.term] = member
-        order = list(type(next(iter(best.values())).kind)) if best else []
-        return cls(word, tuple(sorted(best.values(), key=lambda m: (order.index(m.kind), m.term))))
+        return cls(word, tuple(sorted(best.values(), key=lambda m: (_ORDER[m.kind], m.term))))
 
     def in_full(self) -> TermGroup:
         """Return the group with those of its members only that count in full."""
