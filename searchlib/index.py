@@ -115,8 +115,8 @@ class Index:
 
     def close(self) -> None:
         """Close the files; the index may not be used afterwards."""
-        self._is_closed = True
-        self._last_view = None
+        with self._view_lock:  # a search may be opening a commit, which it would keep
+            self._is_closed, self._last_view = True, None
 
     def __enter__(self) -> Self:
         return self

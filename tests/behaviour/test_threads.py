@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
 from searchlib import Article, Index
+from searchlib.codec.snapshot import Snapshot
 
 
 @pytest.fixture
@@ -64,3 +65,22 @@ def test_what_is_being_read_stays_readable_after_commits_have_replaced_it(news: 
             index.add(batch(number))
         assert [first, *articles] == batch(0)
         assert {str(hit.snippet) for hit in hits} == {"**yol0** uzun yol"}
+
+
+def test_an_index_closed_while_a_search_opens_a_commit_keeps_no_file_open(
+    news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_snapshot = Snapshot.open
+    index = Index.open(news)
+    closing = Thread(target=index.close)
+
+    def close_meanwhile(folder: Path, previous: Snapshot | None = None) -> Snapshot:
+        closing.start()
+        closing.join(0.2)  # time enough for what does not wait; waiting for it would be waiting for each other
+        return open_snapshot(folder, previous)
+
+    monkeypatch.setattr(Snapshot, "open", close_meanwhile)
+    assert index.search("yol").total == 5
+    closing.join()
+    with pytest.raises(ValueError, match="is closed"):
+        index.search("yol")
