@@ -136,8 +136,7 @@ cdef class AnyOf(BoundQuery):
     cdef int build(self, Scorer *scorer, SearchedSegment segment, Arena *arena) except -1:
         cdef uint32_t i
         scorer.kind = OF_ANY
-        scorer.optional_count = len(self.children)
-        scorer.optional = built(self.children, segment, arena)
+        scorer.optional_count, scorer.optional = len(self.children), built(self.children, segment, arena)
         for i in range(scorer.optional_count):
             scorer.cost += scorer.optional[i].cost
         return 0

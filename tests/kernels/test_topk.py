@@ -173,8 +173,12 @@ def test_damaged_bytes_are_told_or_do_not_matter(plan: Plan, seed: int, extensio
         assert len(found) <= total <= len(case.documents)
 
 
-def test_a_query_is_asked_of_the_segments_it_was_bound_to(cases: list[Case]) -> None:
-    query = cases[0].binder.bind(GroupPlan(TermGroup("a", (Member("a", MatchKind.EXACT, 1.0),)), BOTH))
+ONE_TERM = GroupPlan(TermGroup("a", (Member("a", MatchKind.EXACT, 1.0),)), BOTH)
+
+
+@pytest.mark.parametrize("plan", [ONE_TERM, BooleanPlan((), (ONE_TERM, ONE_TERM), (), needs_should=True)])
+def test_a_query_is_asked_of_the_segments_it_was_bound_to(cases: list[Case], plan: Plan) -> None:
+    query = cases[0].binder.bind(plan)
     with pytest.raises(ValueError, match="bound to other segments"):
         best_documents(query, cases[1].segments, 10)
 
