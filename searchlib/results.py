@@ -307,6 +307,8 @@ class Results:
             "query": self.query,
             "total": self.total,
             "total_is_exact": self.total_is_exact,
+            "offset": self.offset,
+            "sort": self.sort,
             "took_ms": round(self.took_ms, 3),
             "corrected_query": self.corrected_query,
             "warnings": list(self.warnings),

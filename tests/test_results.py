@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,15 @@ class TestJson:
     def test_matches_are_in_the_articles_fields(self) -> None:
         for match in RESULTS.to_dict()["hits"][0]["matches"]:
             assert ARTICLE.to_dict()[match["field"]][match["start"] : match["end"]] == match["text"]
+
+    def test_a_page_tells_where_it_begins_and_in_what_order(self) -> None:
+        page = Results("q", (), 0, 0.1, offset=20, sort="newest").to_dict()
+        assert (page["offset"], page["sort"]) == (20, "newest")
+
+    @FEW
+    @given(results())
+    def test_all_is_told_that_results_are_made_of(self, found: Results) -> None:
+        assert found.to_dict().keys() == {part.name for part in fields(Results)}
 
     @FEW
     @given(results())
