@@ -118,6 +118,9 @@ class _Sections(NamedTuple):
     """Of a list column; empty for a single one."""
 
 
+_NOTHING = _Sections(*[memoryview(b"")] * 4)
+
+
 class ColumnsReader:
     """A mapped file of columns; nothing in it changes, so any number of threads may read it.
 
@@ -236,6 +239,19 @@ class ColumnsReader:
                 return columns.count_lists(offsets, ranks, self.count(field), mask)
             return columns.count(ranks, self.count(field) + 1, mask)[1:]
         except ValueError as error:
+            raise self._damaged(field, error) from error
+
+    def value_counts(self, field: str, mask: Buffer) -> dict[str, int]:
+        """Return how many of the documents in a mask have each value, in order, without values that none has."""
+        counts = self.counts(field, mask)
+        values, offsets, *_ = self._sections.get(field, _NOTHING)
+        try:
+            return {
+                str(values[offsets[ordinal] : offsets[ordinal + 1]], "utf-8"): count
+                for ordinal, count in enumerate(counts)
+                if count
+            }
+        except UnicodeDecodeError as error:
             raise self._damaged(field, error) from error
 
     def mask_of(self, field: str, values: Iterable[str]) -> bytearray:

@@ -143,9 +143,35 @@ class SegmentReader:
             docnums, frequencies = self.postings.read(
                 info.posting_offset, info.posting_size, info.doc_freq, has_frequencies=has_frequencies
             )
-        if docnums[-1] >= self.doc_count_all:
-            raise self._damaged(self.postings.path, f"it names document {docnums[-1]} of {self.doc_count_all}")
+        self._check_docnum(docnums[-1])
         return docnums, frequencies
+
+    def _check_docnum(self, docnum: int) -> None:
+        if docnum >= self.doc_count_all:
+            raise self._damaged(self.postings.path, f"it names document {docnum} of {self.doc_count_all}")
+
+    def first_live(self, field: str, term: str) -> int | None:
+        """Return the first document that has the term in a field and is not deleted, or None; read no further."""
+        info = self.terms.find(field, term.encode())
+        if info is None:
+            return None
+        blocks = self._docnum_blocks(field, info) if info.doc_freq > 1 else (self._read(field, info)[0],)
+        for docnums in blocks:
+            for docnum in docnums:
+                if self._live[docnum]:
+                    return docnum
+        return None
+
+    def _docnum_blocks(self, field: str, info: TermInfo) -> Iterator[array[int]]:
+        """Yield the docnums of a term that several documents have, block after block."""
+        has_frequencies = self.terms.fields[field].kind != "existence"
+        listing = self.postings.open(
+            info.posting_offset, info.posting_size, info.doc_freq, has_frequencies=has_frequencies
+        )
+        for block in range(listing.blocks):
+            docnums, _ = self.postings.decode(listing, block)
+            self._check_docnum(docnums[-1])
+            yield docnums
 
     def term_positions(self, field: str, term: str, wanted: set[int]) -> dict[int, list[int]]:
         """Return where a term stands in a field of the wanted documents, as token numbers counted from 0."""

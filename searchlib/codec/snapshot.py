@@ -104,9 +104,8 @@ class Snapshot:
         """Count the documents, deleted ones apart, that have each value of a filter field."""
         found: Counter[str] = Counter()
         for segment in self.segments:
-            counts = segment.columns.counts(field, segment.live())
-            found.update(dict(zip(segment.columns.values(field), counts, strict=True)))
-        return +found
+            found.update(segment.columns.value_counts(field, segment.live()))
+        return found
 
     def stats(self) -> IndexStats:
         """Count what is in the index."""
@@ -126,9 +125,9 @@ class Snapshot:
     def find(self, article_id: str) -> tuple[SegmentReader, int] | None:
         """Return where the article with an id is, as a segment and the document's number in it, or None."""
         for segment in self.segments:
-            for docnum in segment.posting_list("id", article_id).docnums:
-                if segment.live()[docnum]:
-                    return segment, docnum
+            docnum = segment.first_live("id", article_id)
+            if docnum is not None:
+                return segment, docnum
         return None
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from searchlib.codec.segment import SegmentReader
-from searchlib.search.filter_values import as_written
 
 
 class Matching(NamedTuple):
@@ -34,7 +34,7 @@ FACETS = ("language", "source", "author", "tags", "year")
 _YEAR_DIGITS = 4
 
 
-def count_facet(facet: str, matching: Sequence[Matching]) -> dict[str, int]:
+def count_facet(facet: str, matching: Sequence[Matching], spelling: Callable[[str, str], str]) -> dict[str, int]:
     """Count how many of the documents that match have each value, the most frequent first; years the latest first.
 
     Values that a filter takes for one are counted as one, written as in the first article that has it.
@@ -42,6 +42,7 @@ def count_facet(facet: str, matching: Sequence[Matching]) -> dict[str, int]:
     Args:
         facet: one of FACETS.
         matching: the documents.
+        spelling: gives a value of a field as it is written.
     """
     if facet == "year":
         years: Counter[str] = Counter()
@@ -49,18 +50,16 @@ def count_facet(facet: str, matching: Sequence[Matching]) -> dict[str, int]:
             years[day[:_YEAR_DIGITS]] += count
         return dict(sorted(years.items(), reverse=True))
     counts = _counts(facet, matching)
-    segments = [each.segment for each in matching]
-    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return {as_written(facet, value, segments): count for value, count in order}
+    order = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)  # of one count in the order of values
+    return {spelling(facet, value): count for value, count in order}
 
 
 def _counts(field: str, matching: Sequence[Matching]) -> Counter[str]:
     """Count how many of the documents that match have each value of a column."""
     found: Counter[str] = Counter()
     for segment, mask, _ in matching:
-        counts = segment.columns.counts(field, mask)
-        found.update(dict(zip(segment.columns.values(field), counts, strict=True)))
-    return +found
+        found.update(segment.columns.value_counts(field, mask))
+    return found
 
 
 # ---------------------------------------------------------------- order of dates

@@ -74,6 +74,9 @@ class TestAnswers:
         assert list(reader.counts("field", bytes(mask))) == [
             sum(value in values for values in compress(documents, mask)) for value in known
         ]
+        assert list(reader.value_counts("field", bytes(mask)).items()) == [
+            (value, count) for value, count in zip(known, reader.counts("field", bytes(mask)), strict=True) if count
+        ]
         assert list(reader.mask_of("field", [low, high])) == [low in one or high in one for one in documents]
         for first, last in ((low, high), (low, None), (None, high), (None, None)):
             assert list(reader.mask_between("field", first, last)) == [
@@ -121,6 +124,7 @@ class TestAnswers:
         for field in ("field", "none"):
             assert (reader.count(field), reader.values(field), reader.values_of(field, 999)) == (0, [], ())
             assert list(reader.counts(field, bytes(1000))) == []
+            assert reader.value_counts(field, bytes([1] * 1000)) == {}
             assert list(reader.mask_of(field, ["a"])) == list(reader.mask_between(field, None, None)) == [0] * 1000
             assert (reader.find(field, "a"), reader.lower_bound(field, "a")) == (None, 0)
         assert list(reader.ordinals("none")) == [0] * 1000
@@ -244,6 +248,7 @@ def ask_everything(reader: ColumnsReader) -> None:
             lambda field: [reader.values_of(field, docnum) for docnum in range(reader.documents)],
             lambda field: [reader.find(field, value) for value in ("", "az", "yol", "я")],
             lambda field: reader.counts(field, bytes([1, 0, 1, 1])),
+            lambda field: reader.value_counts(field, bytes([1, 0, 1, 1])),
             lambda field: reader.mask_of(field, ["az", "yol"]),
             lambda field: reader.mask_between(field, "az", "film"),
             lambda field: Column(reader.fields[field].kind).extend(reader, field),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,24 @@ def test_lengths_are_exact(segment: SegmentReader) -> None:
 
 def test_deleted_documents_are_not_live(segment: SegmentReader) -> None:
     assert segment.live() == bytes([1, 0, 1])
+
+
+@pytest.mark.parametrize(
+    ("field", "term", "docnum"),
+    [("body", "yol", 0), ("body", "film", 0), ("title", "nothing", None), ("id", "n2", None), ("id", "n3", 2)],
+)
+def test_the_first_document_with_a_term_is_none_that_is_deleted(
+    segment: SegmentReader, field: str, term: str, docnum: int | None
+) -> None:
+    assert segment.first_live(field, term) == docnum
+
+
+def test_the_first_document_with_a_term_may_be_far_behind_deleted_ones(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "news") as index:
+        index.add(Article(f"n{number}", "", "yol", language="az") for number in range(1000))
+        index.delete(f"n{number}" for number in range(400))
+        (segment,) = index._view().snapshot.segments
+        assert (segment.deleted_count, segment.first_live("body", "yol")) == (400, 400)
 
 
 def test_terms_come_in_order_and_of_one_field_only(segment: SegmentReader) -> None:
