@@ -93,28 +93,28 @@ def answer(asked: Asked, view: View) -> Answer:
     root = _in_languages(asked.parsed.root, asked.languages)
     plan = make_plan(root, view.lexicon, asked.kinds)
     query = view.searcher.bind(plan)
-    matching = view.searcher.match(query) if asked.facets or asked.sort in _ORDERS else None
-    found = _collected(asked, view, query, matching)
+    found, matching = _collected(asked, view, query)
     return Answer(
         tuple(_hits(found.best[asked.offset :], asked.offset, view.snapshot, QueryMarker(wanted(plan)))),
         found.total,
         found.is_exact,
         _corrected(asked.parsed, view),
         tuple(unknown_values(root, view.note_on)),
-        {facet: count_facet(facet, matching or (), view.spelling) for facet in asked.facets},
+        {facet: count_facet(facet, matching, view.spelling) for facet in asked.facets},
     )
 
 
-def _collected(asked: Asked, view: View, query: BoundQuery, matching: Sequence[Matching] | None) -> Collected:
+def _collected(asked: Asked, view: View, query: BoundQuery) -> tuple[Collected, Sequence[Matching]]:
+    """Return what is wanted of the documents that match, and all of them if something is asked of all."""
     # One more than there are, by which it is known that these are all; the kernels count in 32 bits.
     stop = min(asked.offset + asked.limit, view.searcher.doc_count + 1)
-    counted = view.searcher.doc_count if asked.count_to is None else min(asked.count_to, view.searcher.doc_count)
-    if matching is None:
-        return view.searcher.collect(query, stop, counted)
-    total = sum(each.mask.count(1) for each in matching)
-    if asked.sort in _ORDERS:
-        return Collected(_ORDERS[asked.sort](matching, stop), total, is_exact=True)
-    return Collected(view.searcher.collect(query, stop).best, total, is_exact=True)
+    order = _ORDERS.get(asked.sort)
+    if order is None and not asked.facets:
+        counted = view.searcher.doc_count if asked.count_to is None else min(asked.count_to, view.searcher.doc_count)
+        return view.searcher.collect(query, stop, counted), ()
+    found = view.searcher.match(query, 0 if order else stop)
+    best = order(found.matching, stop) if order else found.best
+    return Collected(best, found.total, is_exact=True), found.matching
 
 
 def lexicon_notes(lexicon: Lexicon, kinds: Iterable[MatchKind], folder: Path) -> Iterator[str]:

@@ -1,10 +1,26 @@
 """The best documents so far: a heap, the worst of them first. Of equal scores the lower docnum is better."""
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.stdint cimport uint32_t
 
-cdef struct Best:                       # begins as zeros, with k and room for as many
+cdef struct Best:                       # begins as zeros
     float *scores
     uint32_t *docnums
     uint32_t count, k
+
+
+cdef inline int take_best(Best *best, uint32_t k) except -1:
+    """Make room for the best k."""
+    best.k = k
+    best.scores = <float *> PyMem_Malloc((k or 1) * sizeof(float))
+    best.docnums = <uint32_t *> PyMem_Malloc((k or 1) * sizeof(uint32_t))
+    if best.scores == NULL or best.docnums == NULL:
+        raise MemoryError
+    return 0
+
+
+cdef inline void give_best(Best *best) noexcept:
+    PyMem_Free(best.scores)
+    PyMem_Free(best.docnums)
 
 
 cdef inline bint is_worse(const Best *best, uint32_t one, uint32_t other) noexcept nogil:
@@ -62,3 +78,9 @@ cdef inline void sort_best(Best *best) noexcept nogil:
         left -= 1
         swap_best(best, 0, left)
         sink(best, 0, left)
+
+
+cdef inline list sorted_best(Best *best):
+    """Return the docnums with their scores, the best first; the heap is none any more."""
+    sort_best(best)
+    return [(best.docnums[i], best.scores[i]) for i in range(best.count)]

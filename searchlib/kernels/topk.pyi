@@ -21,8 +21,9 @@ def best_documents(
 def matching_documents(
     query: BoundQuery,
     segments: tuple[SearchedSegment, ...],
+    k: int = 0,
     *,
     window_bits: int = 11,
     wide_bits: int = 16,
     whole_postings: int = 512,
-) -> list[tuple[bytearray, array[float]]]: ...
+) -> tuple[list[tuple[bytearray, array[float]]], list[tuple[int, float]]]: ...

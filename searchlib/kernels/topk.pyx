@@ -11,12 +11,11 @@ the lower docnum is better.
 """
 from array import array
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.string cimport memset
 
 from searchlib.kernels.arena cimport Arena, arena_take
-from searchlib.kernels.best cimport Best, offer, passes, sort_best
+from searchlib.kernels.best cimport Best, give_best, offer, passes, sorted_best, take_best
 from searchlib.kernels.bound_query cimport AllOf, BoundQuery
 from searchlib.kernels.group_scorer cimport WindowScratch, group_fill, group_is_simple
 from searchlib.kernels.handover cimport before_coming_back, have_come_back, will_leave
@@ -58,8 +57,8 @@ cdef inline bint can_pass(const Collection *all, double bound, uint32_t docnum) 
 
 
 cdef inline double needed(const Collection *all, double rest) noexcept nogil:
-    """A score that a document must have to be one of the best with so much more; 0 if any score does."""
-    if all.best.count < all.best.k or all.best.k == 0:
+    """A score that a document must have to be one of the best with so much more; 0 if any does or all are wanted."""
+    if all.best.count < all.best.k or all.best.k == 0 or all.matched != NULL:
         return 0
     return all.best.scores[0] * 0.999998 - rest
 
@@ -284,29 +283,22 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
     cdef Collection all
     cdef SearchedSegment segment
     cdef uint32_t number
-    cdef uint64_t documents = 0, at_least = 0
+    cdef uint64_t at_least = 0
     cdef AllOf root = query if isinstance(query, AllOf) else AllOf((query,))
     cdef WindowSizes sizes = checked_sizes(window_bits, wide_bits, whole_postings)
     for segment in segments:
-        documents += segment.facts.doc_count
         at_least += root.at_least(segment)
     memset(&all, 0, sizeof(all))
-    all.best.k = <uint32_t> min(<uint64_t> k, documents)
     all.count_to = count_to
     if at_least > count_to:
         all.total = at_least
-    all.best.scores = <float *> PyMem_Malloc((all.best.k or 1) * sizeof(float))
-    all.best.docnums = <uint32_t *> PyMem_Malloc((all.best.k or 1) * sizeof(uint32_t))
     try:
-        if all.best.scores == NULL or all.best.docnums == NULL:
-            raise MemoryError
+        take_best(&all.best, min(k, sum(map(len, segments))))
         for number, segment in enumerate(segments):
             search_segment(&all, root, segment, sizes, number)
-        sort_best(&all.best)
-        found = [(all.best.docnums[i], all.best.scores[i]) for i in range(all.best.count)]
+        found = sorted_best(&all.best)
     finally:
-        PyMem_Free(all.best.scores)
-        PyMem_Free(all.best.docnums)
+        give_best(&all.best)
     if len(found) < k:
         return found, len(found), True
     if all.total <= count_to:
@@ -314,11 +306,16 @@ def best_documents(BoundQuery query not None, tuple segments not None, uint32_t 
     return found, max(count_to, len(found)), False
 
 
-def matching_documents(BoundQuery query not None, tuple segments not None, *, uint32_t window_bits=WINDOW_BITS,
-                       uint32_t wide_bits=WIDE_BITS, uint32_t whole_postings=WHOLE_POSTINGS):
-    """Return for each segment which documents match and their scores: a mask of 1 and 0, and an array, by docnum.
+def matching_documents(BoundQuery query not None, tuple segments not None, uint32_t k=0, *,
+                       uint32_t window_bits=WINDOW_BITS, uint32_t wide_bits=WIDE_BITS,
+                       uint32_t whole_postings=WHOLE_POSTINGS):
+    """Return all documents that match, and the best of them.
 
-    Args, Raises: as of :func:`best_documents`.
+    Args, Raises: as of :func:`best_documents`; of no best documents k is 0.
+
+    Returns:
+        For each segment which documents match and their scores, a mask of 1 and 0 and an array, by docnum; and the
+        best documents as :func:`best_documents` has them.
     """
     cdef Collection all
     cdef SearchedSegment segment
@@ -330,13 +327,17 @@ def matching_documents(BoundQuery query not None, tuple segments not None, *, ui
     memset(&all, 0, sizeof(all))
     all.count_to = ~<uint64_t> 0
     found = []
-    for number, segment in enumerate(segments):
-        found.append((bytearray(len(segment)), array("f", bytes(sizeof(float) * len(segment)))))
-        if len(segment):
-            mask, scores = found[number]
-            all.matched, all.scores = &mask[0], &scores[0]
-            search_segment(&all, root, segment, sizes, number)
-    return found
+    try:
+        take_best(&all.best, min(k, sum(map(len, segments))))
+        for number, segment in enumerate(segments):
+            found.append((bytearray(len(segment)), array("f", bytes(sizeof(float) * len(segment)))))
+            if len(segment):
+                mask, scores = found[number]
+                all.matched, all.scores = &mask[0], &scores[0]
+                search_segment(&all, root, segment, sizes, number)
+        return found, sorted_best(&all.best)
+    finally:
+        give_best(&all.best)
 
 
 cdef WindowSizes checked_sizes(uint32_t bits, uint32_t wide_bits, uint32_t whole_postings) except *:

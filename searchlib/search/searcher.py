@@ -32,6 +32,23 @@ class Collected(NamedTuple):
     is_exact: bool
 
 
+class Matched(NamedTuple):
+    """All documents that match.
+
+    Attributes:
+        matching: the documents, by segment.
+        best: the best of them, as pairs of docnum and score, best first.
+    """
+
+    matching: list[Matching]
+    best: list[tuple[int, float]]
+
+    @property
+    def total(self) -> int:
+        """How many they are."""
+        return sum(each.mask.count(1) for each in self.matching)
+
+
 class Searcher:
     """Searches one snapshot; any number of threads may use it at once.
 
@@ -97,20 +114,22 @@ class Searcher:
         except SearchDamagedError as error:
             raise self._read_wrongly(error) from error
 
-    def match(self, query: BoundQuery) -> list[Matching]:
-        """Return all documents that match, by segment.
+    def match(self, query: BoundQuery, limit: int = 0) -> Matched:
+        """Return all documents that match, and the best of them, which are those that :meth:`collect` gives.
 
         Args:
             query: what to look for, bound by this searcher.
+            limit: how many of the best at most.
 
         Raises:
             IndexCorruptError: files of the index are damaged.
         """
         try:
-            found = matching_documents(query, self._segments)
+            found, best = matching_documents(query, self._segments, limit)
         except SearchDamagedError as error:
             raise self._read_wrongly(error) from error
-        return [Matching(segment, *each) for segment, each in zip(self._snapshot.segments, found, strict=True)]
+        pairs = zip(self._snapshot.segments, found, strict=True)
+        return Matched([Matching(segment, *each) for segment, each in pairs], best)
 
     def _read_wrongly(self, error: SearchDamagedError) -> IndexCorruptError:
         segment = self._snapshot.segments[error.number]

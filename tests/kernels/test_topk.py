@@ -144,7 +144,7 @@ def test_all_that_match_are_found_with_their_scores(cases: list[Case], plan: Pla
     for case in cases:
         expected = dict(ReferenceSearcher(case.documents, case.deleted).search(plan))
         query = case.binder.bind(plan)
-        found = matching_documents(query, case.segments, window_bits=6, wide_bits=wide, whole_postings=whole)
+        found, best = matching_documents(query, case.segments, window_bits=6, wide_bits=wide, whole_postings=whole)
         scores = {
             segment.doc_base + docnum: score
             for segment, (mask, some) in zip(case.segments, found, strict=True)
@@ -152,6 +152,23 @@ def test_all_that_match_are_found_with_their_scores(cases: list[Case], plan: Pla
             if is_found
         }
         assert scores == pytest.approx(expected, rel=1e-6)
+        assert best == []
+
+
+@given(plan=PLANS, k=st.integers(1, 400), whole=WHOLE, wide=WIDE)
+def test_the_best_of_all_that_match_are_those_of_a_search_to_the_last_bit(
+    cases: list[Case], plan: Plan, k: int, whole: int, wide: int
+) -> None:
+    for case in cases:
+        query = case.binder.bind(plan)
+        matching, best = matching_documents(
+            query, case.segments, k, window_bits=6, wide_bits=wide, whole_postings=whole
+        )
+        searched, _, _ = best_documents(query, case.segments, k, window_bits=6, wide_bits=wide, whole_postings=whole)
+        assert best == searched
+        assert (matching, []) == matching_documents(
+            query, case.segments, window_bits=6, wide_bits=wide, whole_postings=whole
+        )
 
 
 @given(plan=PLANS, seed=st.integers(0, 999), extension=st.sampled_from((".pst", ".pos")), wide=WIDE)
