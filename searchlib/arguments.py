@@ -17,13 +17,13 @@ _MOST = {"processes": 256, "memory_mb": 3_000}
 
 
 def language_codes(languages: Iterable[str]) -> tuple[str, ...]:
-    """Return language codes in small letters and in order.
+    """Return the ISO 639 codes of languages in order; see :func:`searchlib.article.language_code`.
 
     Raises:
         TypeError, ValueError: they are no list, or one of them is no code.
 
     Example:
-        >>> language_codes(["TR", "az"])
+        >>> language_codes(["TR", "az_Latn"])
         ('az', 'tr')
     """
     if isinstance(languages, str):

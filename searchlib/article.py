@@ -28,7 +28,8 @@ class Article:
         id: the caller's own name for it, unique in an index; 1 to 1,024 UTF-8 bytes, no control characters.
         title: the headline, one line (line breaks in it become spaces); may be empty if the body is not.
         body: the running text, paragraphs separated by empty lines; may be empty if the title is not.
-        language: ISO 639 code of the main language (``"az"``, ``"en"``), or None to have it identified.
+        language: ISO 639 code of the main language (``"az"``, ``"en"``), or None to have it identified; a tag such as
+            ``"az_Latn"`` becomes its code, as :func:`language_code` has it.
         date: day of publication, or None.
         source: the publisher, for example ``"TASS"``, or None.
         author: the writer or writers as named, or None.
@@ -63,7 +64,7 @@ class Article:
             raise ArticleError(f"article {self.id!r} has neither a title nor a body", field="body", article_id=self.id)
         if self.language is not None:
             _check_text("language", self.language, self.id)
-            _check_language(self.language, self.id)
+            object.__setattr__(self, "language", _checked_language(self.language, self.id))
         if self.source is not None:
             _check_text("source", self.source, self.id)
         if self.author is not None:
@@ -155,6 +156,8 @@ def stored_article(values: Mapping[str, Any], title: str, body: str) -> Article:
     for name in _OPTIONAL:
         value = values.get(name)
         put(article, name, value if value is None else _of_kind(str, value))
+    if article.language is not None:
+        put(article, "language", language_code(article.language))  # indexes made before hold tags as they were given
     day = values.get("date")
     put(article, "date", day if day is None else dt.date.fromisoformat(_of_kind(str, day)))
     tags = values.get("tags")
@@ -174,7 +177,7 @@ def _of_kind(kind: type[_Kind], value: object) -> _Kind:
 
 _OPTIONAL = ("language", "source", "author", "url")
 _TEXTS = ("id", "title", "body", "language", "source", "author", "url")
-_LANGUAGE = re.compile("[a-z]{2,3}")
+_LANGUAGE = re.compile("([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
 _FIELDS = tuple(f.name for f in fields(Article))
 _STORED = frozenset(_FIELDS) - {"title", "body"}
@@ -219,31 +222,32 @@ def _check_text(name: str, value: object, article_id: str) -> None:
     raise ArticleError(f"{name} of article {article_id!r} {problem}", field=name, article_id=article_id)
 
 
-def language_code(text: str) -> str:
-    """Return an ISO 639 code in small letters.
+def language_code(tag: str) -> str:
+    """Return the ISO 639 code of a language tag (RFC 5646) in small letters.
+
+    Articles are told apart, counted and read by it alone: case makes no difference, nor do script and region, which
+    stand behind a hyphen or an underscore.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the tag does not begin with a code.
 
     Example:
-        >>> language_code("AZ")
-        'az'
+        >>> language_code("AZ"), language_code("az_Latn"), language_code("zh-Hant-TW")
+        ('az', 'az', 'zh')
     """
-    code = text.lower()
-    if not _LANGUAGE.fullmatch(code):
-        raise ValueError(f"{text!r} is no language code; use ISO 639 codes such as az, en, ru, tr")
-    return code
+    found = _LANGUAGE.fullmatch(tag)
+    if found is None:
+        raise ValueError(f"{tag!r} is no language code; use ISO 639 codes such as az, en, ru, tr")
+    return found[1].lower()
 
 
-def _check_language(value: str, article_id: str) -> None:
-    if _LANGUAGE.fullmatch(value.partition("-")[0]):
-        return
+def _checked_language(tag: str, article_id: str) -> str:
     try:
-        language_code(value)
-        problem = f"{value!r} has capitals; use the ISO 639 code {value.lower()!r}"
+        return language_code(tag)
     except ValueError as error:
-        problem = str(error)
-    raise ArticleError(f"language of article {article_id!r}: {problem}", field="language", article_id=article_id)
+        raise ArticleError(
+            f"language of article {article_id!r}: {error}", field="language", article_id=article_id
+        ) from None
 
 
 def _check_date(value: object, article_id: str) -> None:

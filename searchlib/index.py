@@ -310,7 +310,7 @@ class Index:
             offset: how many hits before them are passed over; 20 is the third page of 10.
             sort: ``"relevance"``, ``"newest"`` or ``"oldest"``: of one day those that were added first come first,
                 those without a date come last.
-            languages: ISO 639 codes; only articles in one of these are found. None given: all.
+            languages: ISO 639 codes; only articles in one of these are found, whatever their script. None given: all.
             expand: the reasons for which a term may stand for a plain word of the query, all by default;
                 an exact match always counts, so an empty list asks for exact matches only.
             facets: what the articles that match are counted by: ``"language"``, ``"source"``, ``"author"``,

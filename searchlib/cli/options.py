@@ -36,14 +36,14 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tu
 
 
 def language_codes(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
-    """Split language codes at commas; a callback for an option.
+    """Split language codes at commas; a callback for an option. Script and region of a language are dropped.
 
     Raises:
         click.BadParameter: one of them is no code, or there is none.
 
     Example:
         >>> command = click.Command("index")
-        >>> language_codes(click.Context(command), click.Option(["--lang"]), "az, TR")
+        >>> language_codes(click.Context(command), click.Option(["--lang"]), "az_Latn, TR")
         ('az', 'tr')
     """
     if value is None:

@@ -10,13 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from searchlib.article import Article
+from searchlib.article import Article, language_code
 from searchlib.codec import columns, lexicon, norms, positions, postings, stored, terms
 from searchlib.codec.columns import ColumnsReader
 from searchlib.codec.lexicon import LexiconReader
 from searchlib.codec.norms import NormsReader
 from searchlib.codec.positions import PositionsReader
 from searchlib.codec.postings import PostingsReader
+from searchlib.codec.section_file import Buffer
 from searchlib.codec.stored import StoredReader
 from searchlib.codec.stored_document import StoredDocument
 from searchlib.codec.terms import TermInfo, TermsReader
@@ -172,6 +173,26 @@ class SegmentReader:
             docnums, _ = self.postings.decode(listing, block)
             self._check_docnum(docnums[-1])
             yield docnums
+
+    def value_counts(self, field: str, mask: Buffer) -> dict[str, int]:
+        """Return how many of the documents in a mask have each value of a filter field, without values that none has.
+
+        Languages are their codes; segments made before hold tags as they were given.
+        """
+        counts = self.columns.value_counts(field, mask)
+        if field != "language":
+            return counts
+        found: dict[str, int] = {}
+        for tag, count in counts.items():
+            code = self._language_code(tag)
+            found[code] = found.get(code, 0) + count
+        return found
+
+    def _language_code(self, tag: str) -> str:
+        try:
+            return language_code(tag)
+        except ValueError as error:
+            raise self._damaged(self.columns.path, str(error)) from error
 
     def term_positions(self, field: str, term: str, wanted: set[int]) -> dict[int, list[int]]:
         """Return where a term stands in a field of the wanted documents, as token numbers counted from 0."""

@@ -104,7 +104,7 @@ class Snapshot:
         """Count the documents, deleted ones apart, that have each value of a filter field."""
         found: Counter[str] = Counter()
         for segment in self.segments:
-            found.update(segment.columns.value_counts(field, segment.live()))
+            found.update(segment.value_counts(field, segment.live()))
         return found
 
     def stats(self) -> IndexStats:

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from searchlib.article import Article
-from searchlib.ingest.row import article_from_row, language_code
+from searchlib.ingest.row import article_from_row
 from searchlib.ingest.skipped import UnreadableError
 
 _HTML_LANGUAGE = re.compile(r"<html\b[^>]{0,1000}?\b(?:xml:)?lang\s*=\s*[\"']?\s*([A-Za-z]{2,3})\b", re.IGNORECASE)
@@ -63,6 +63,6 @@ def _body(text: str, title: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def _language(text: str) -> object:
+def _language(text: str) -> str | None:
     found = _HTML_LANGUAGE.search(text[:10_000])
-    return None if found is None else language_code(found[1])
+    return None if found is None else found[1]

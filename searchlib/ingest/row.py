@@ -49,7 +49,7 @@ def article_from_row(values: Mapping[str, Any], fallback_id: str) -> Article:
         ArticleError: a field is unknown, given twice, or has a value that cannot be used.
 
     Example:
-        >>> article_from_row({"headline": "Yeni yol", "lang": "az"}, "news:2").to_dict()
+        >>> article_from_row({"headline": "Yeni yol", "lang": "az-AZ"}, "news:2").to_dict()
         {'id': 'news:2', 'title': 'Yeni yol', 'body': '', 'language': 'az'}
     """
     fields = _known_fields(values)
@@ -59,7 +59,7 @@ def article_from_row(values: Mapping[str, Any], fallback_id: str) -> Article:
         ("title", _one_line),
         ("body", _paragraphs),
         ("date", parsed_date),
-        ("language", language_code),
+        ("language", _stripped),
         ("tags", _tag_list),
         ("extra", _mapping),
     ):
@@ -79,16 +79,6 @@ def canonical_field(name: str) -> str | None:
         ('date', None)
     """
     return _aliases().get(_plain_name(name))
-
-
-def language_code(value: object) -> object:
-    """Return the language of a tag such as ``en-US``, without region and in small letters.
-
-    Example:
-        >>> language_code("az_AZ")
-        'az'
-    """
-    return re.split("[-_]", value.strip().lower(), maxsplit=1)[0] if isinstance(value, str) else value
 
 
 def _known_fields(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,6 +124,10 @@ def _plain_name(name: str) -> str:
 def _id_text(value: object) -> object:
     is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LONGEST_ID_NUMBER
     return str(value) if is_number else value
+
+
+def _stripped(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
 
 
 def _one_line(value: object) -> object:

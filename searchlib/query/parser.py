@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from searchlib.article import language_code
 from searchlib.query.chunk import Scope, read_chunk, read_quotation
 from searchlib.query.clauses import Clauses, Operand
 from searchlib.query.fields import Field
@@ -254,11 +255,25 @@ class _Parser:
             suffix = read_suffix(figures, token.start + len(value), self._reporter)
         suffix.refuse_all("a filter", self._reporter)
         start = token.start if prefixes.field_start is None else prefixes.field_start
+        if field.name == "language":
+            value = self._language(value, start, token.end)
         try:
             return read_filter(field, value, start, token.end)
         except ValueError as error:
             self._reporter.report(str(error), "it is ignored", start, token.end)
             return None
+
+    def _language(self, tag: str, start: int, end: int) -> str:
+        """Return what a filter on languages asks for, without a script or a region."""
+        try:
+            code = language_code(tag)
+        except ValueError:
+            return tag  # no article has it, and the answer says so
+        if len(code) == len(tag):
+            return tag
+        problem = f"{shown(tag)} names more than a language, by which alone articles are told apart"
+        self._reporter.report(problem, f"it is read as {code}", start, end)
+        return code
 
     def _within_room(self, nodes: Sequence[Node | None]) -> Sequence[Node | None]:
         """Return the nodes, or as many words of them as the query may still have."""

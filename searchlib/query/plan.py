@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from searchlib.article import language_code
 from searchlib.codec.layout import FIELD_WEIGHTS
 from searchlib.lexicon import Lexicon, TermGroup
 from searchlib.lexicon.expand import ALL_KINDS
@@ -121,7 +122,9 @@ def make_plan(node: Node, lexicon: Lexicon, kinds: AbstractSet[MatchKind] = ALL_
             text = " ".join(word.text for word in node.words)
             return PhrasePlan(groups, node.slop, text_fields(node.field), node.boost, text)
         case Filter():
-            return FilterPlan(node.field, filter_term(node), filter_term(node))
+            term = filter_term(node)
+            # In indexes made before, terms of languages may have more behind the code: zh-Hant.
+            return FilterPlan(node.field, term, f"{term}-\U0010ffff" if node.field == "language" else term)
         case DateRange(low=low, high=high):
             return FilterPlan("date", low.isoformat() if low else _OPEN_START, high.isoformat() if high else _OPEN_END)
         case Boolean():
@@ -135,10 +138,18 @@ def filter_term(asked: Filter) -> str:
     """Return the term of the filter field that a filter asks for.
 
     Example:
-        >>> filter_term(Filter("source", "AZƏRTAC")), filter_term(Filter("id", "N1"))
-        ('azertac', 'N1')
+        >>> [filter_term(Filter(*asked)) for asked in (("source", "AZƏRTAC"), ("language", "AZ_Latn"), ("id", "N1"))]
+        ['azertac', 'az', 'N1']
     """
-    return filter_value(asked.value) if asked.field in _FOLDED_FILTERS else asked.value
+    if asked.field not in _FOLDED_FILTERS:
+        return asked.value
+    term = filter_value(asked.value)
+    if asked.field != "language":
+        return term
+    try:
+        return language_code(term)
+    except ValueError:
+        return term  # no article has it, and a note says so
 
 
 def _word_plan(word: Word, lexicon: Lexicon, kinds: AbstractSet[MatchKind]) -> Plan:

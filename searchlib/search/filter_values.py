@@ -44,6 +44,8 @@ def unknown_value(snapshot: Snapshot, asked: Filter) -> str | None:
 
 def _is_known(asked: Filter, snapshot: Snapshot) -> bool:
     term = filter_term(asked)
+    if asked.field == "language":
+        return term in snapshot.values("language")
     return any(segment.first_live(asked.field, term) is not None for segment in snapshot.segments)
 
 

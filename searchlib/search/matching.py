@@ -58,7 +58,7 @@ def _counts(field: str, matching: Sequence[Matching]) -> Counter[str]:
     """Count how many of the documents that match have each value of a column."""
     found: Counter[str] = Counter()
     for segment, mask, _ in matching:
-        found.update(segment.columns.value_counts(field, mask))
+        found.update(segment.value_counts(field, mask))
     return found
 
 

@@ -104,6 +104,7 @@ def test_limit_0_only_counts(query: Any) -> None:
 def test_lang_keeps_only_articles_in_these_languages(query: Any) -> None:
     assert set(_ids(query("--json", "karabakh", "--lang", "az,tr"))) == {"film-az", "yol-tr"}
     assert _ids(query("--json", "karabakh", "--lang", " RU ")) == ["film-ru"]
+    assert set(_ids(query("--json", "karabakh", "--lang", "az_Latn,tr-TR"))) == {"film-az", "yol-tr"}
 
 
 @pytest.mark.parametrize("codes", ["english", "az;tr", ",", "a1"])
