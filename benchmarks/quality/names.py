@@ -31,7 +31,9 @@ from searchlib.kernels.inverter import name_vote
 from searchlib.lexicon import Lexicon
 from searchlib.lexicon.build import build_lexicon
 from searchlib.lexicon.fold import fold
-from searchlib.lexicon.keys import is_name, name_keys, parted
+from searchlib.lexicon.keys import parted
+from searchlib.lexicon.name_keys import name_keys
+from searchlib.lexicon.term_languages import is_name
 from searchlib.lexicon.variants import sound_alike
 from searchlib.matches import MatchKind
 

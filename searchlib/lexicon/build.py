@@ -13,7 +13,9 @@ from searchlib.analysis.language import UNKNOWN
 from searchlib.codec.lexicon import FOLLOWER, NOT_TAKEN, LexiconReader, LexiconWriter
 from searchlib.codec.vocabulary import Vocabulary, languages_of, may_lack_marks
 from searchlib.lexicon.fingerprint import ANALYSIS, INSTALLATION, fingerprints
-from searchlib.lexicon.keys import EXONYM, SOUND, filed_keys, is_name, name_keys, place_keys, written
+from searchlib.lexicon.keys import EXONYM, SOUND, filed_keys
+from searchlib.lexicon.name_keys import name_keys, place_keys
+from searchlib.lexicon.term_languages import is_name, written
 from searchlib.lexicon.variants import Use, Written, group_of, may_begin_exonym, sound_group
 from searchlib.matches import MatchKind
 
@@ -139,5 +141,5 @@ def _use(codes: list[str], mask: int, how: Written) -> Use:
     return Use(how, None if UNKNOWN in languages else languages, may_lack_marks(mask))
 
 
-def _codes(codes: list[str], mask: int) -> list[str]:
-    return sorted(languages_of(mask, codes))
+def _codes(codes: list[str], mask: int) -> tuple[str, ...]:
+    return tuple(sorted(languages_of(mask, codes)))

@@ -16,8 +16,8 @@ from searchlib.codec.lexicon import FOLLOWER, LexiconReader
 from searchlib.lexicon.designation import written_otherwise
 from searchlib.lexicon.fold import fold
 from searchlib.lexicon.group import Member, TermGroup
-from searchlib.lexicon.keys import written_in
 from searchlib.lexicon.stem.registry import stemmer_for
+from searchlib.lexicon.term_languages import written_in
 from searchlib.lexicon.weights import weights
 from searchlib.matches import MatchKind
 

@@ -15,25 +15,12 @@ from searchlib.lexicon.compound import compounds, followers
 from searchlib.lexicon.fingerprint import differing
 from searchlib.lexicon.fold import fold, folds, is_plain, letters_typed_as, name_folds
 from searchlib.lexicon.group import Member, TermGroup
-from searchlib.lexicon.keys import (
-    BORROWED_FROM,
-    EXONYM,
-    REASONS,
-    SOUND,
-    forms_of,
-    is_cyrillic,
-    is_name,
-    kinds_of,
-    languages_like,
-    name_keys,
-    parted,
-    place_keys,
-    stem_keys,
-    typed_keys,
-)
+from searchlib.lexicon.keys import EXONYM, REASONS, SOUND, kinds_of, parted, stem_keys, typed_keys
 from searchlib.lexicon.marks import keeps_harmony, lost_marks
+from searchlib.lexicon.name_keys import forms_of, name_keys, place_keys
 from searchlib.lexicon.naming import OtherNames, folded_terms, names_in_words
 from searchlib.lexicon.query_words import consonants, terms_of, terms_without_yo
+from searchlib.lexicon.term_languages import BORROWED_FROM, is_cyrillic, is_name, languages_like
 from searchlib.lexicon.thousands import groups_of, joined
 from searchlib.lexicon.variants import (
     Use,

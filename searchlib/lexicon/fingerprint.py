@@ -20,7 +20,8 @@ from pathlib import Path
 from searchlib.analysis import normalize
 from searchlib.analysis.language import UNKNOWN
 from searchlib.analysis.tokenizer import tokenize
-from searchlib.lexicon.keys import filed_keys, name_keys
+from searchlib.lexicon.keys import filed_keys
+from searchlib.lexicon.name_keys import name_keys
 from searchlib.lexicon.tables import rows
 
 ANALYSIS = "analysis"

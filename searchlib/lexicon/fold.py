@@ -37,7 +37,6 @@ _WITH_MARKS = (range(0xC0, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000))
 """The blocks of Unicode that have Latin, Greek and Cyrillic letters with marks."""
 
 
-@lru_cache(_CACHE_SIZE)
 def folds(term: str) -> tuple[str, ...]:
     """Return the ways in which a term is typed without diacritics, the most usual first.
 
@@ -49,12 +48,10 @@ def folds(term: str) -> tuple[str, ...]:
         >>> folds("1.000.000"), folds("2,5"), folds("3'üncü"), folds("1990s")
         (('1000000',), ('2.5',), ('3',), ('1990',))
     """
-    if term[:1].isdecimal():
-        return (_plain_number(term),)
-    return _folds(term, 0)
+    # Most terms: plain already, and not worth the place that others take in a cache.
+    return (term,) if term.isascii() and term.isalpha() else _folds(term)
 
 
-@lru_cache(_CACHE_SIZE)
 def name_folds(term: str) -> tuple[str, ...]:
     """Return the ways in which a name is typed without diacritics where ə is typed a.
 
@@ -62,17 +59,27 @@ def name_folds(term: str) -> tuple[str, ...]:
         >>> name_folds("əliyev"), name_folds("şəki"), name_folds("aliyev")
         (('aliyev',), ('saki', 'shaki'), ('aliyev',))
     """
-    return _folds(term, 1)
+    return (term,) if term.isascii() and term.isalpha() else _name_folds(term)
 
 
-def _folds(term: str, way: int) -> tuple[str, ...]:
+@lru_cache(_CACHE_SIZE)
+def _folds(term: str) -> tuple[str, ...]:
+    return (_plain_number(term),) if term[:1].isdecimal() else _typed_in(term, 0)
+
+
+@lru_cache(_CACHE_SIZE)
+def _name_folds(term: str) -> tuple[str, ...]:
+    return _typed_in(term, 1)
+
+
+def _typed_in(term: str, way: int) -> tuple[str, ...]:
     if "'" in term:
         term = _APOSTROPHE.sub("", term)
     if term.isascii():
         return (term,)
     if latin := latin_designation(term):
         return (latin,)
-    plain, as_digraphs = _typed()[way]
+    plain, as_digraphs = _ways()[way]
     folded = term.translate(plain) or term
     if _WITH_MARK.isdisjoint(term):
         return (folded,)
@@ -171,7 +178,7 @@ def _without_mark(letter: str) -> str:
 
 
 @cache
-def _typed() -> tuple[tuple[_Typed, _Typed], tuple[_Typed, _Typed]]:
+def _ways() -> tuple[tuple[_Typed, _Typed], tuple[_Typed, _Typed]]:
     """Return the first and the second way of typing, each with ş as s and with ş as sh."""
     first, second, digraphs = {}, {}, {}
     for letter, typed in rows("fold.tsv"):

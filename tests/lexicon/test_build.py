@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from searchlib.codec.lexicon import NOT_TAKEN, LexiconReader
 from searchlib.codec.vocabulary import TermFacts, Vocabulary, write_terms
 from searchlib.lexicon.build import KINDS, Source, build_lexicon
-from searchlib.lexicon.keys import name_keys, stem_keys
+from searchlib.lexicon.keys import stem_keys
+from searchlib.lexicon.name_keys import name_keys
 from searchlib.matches import MatchKind
 from tests.strategies import news_word
 

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from searchlib.analysis import normalize
 from searchlib.lexicon.fold import folds
-from searchlib.lexicon.keys import is_name, name_keys, parted, written_in
+from searchlib.lexicon.keys import parted
+from searchlib.lexicon.name_keys import name_keys
 from searchlib.lexicon.stem.registry import stemmer_for
 from searchlib.lexicon.tables import rows
+from searchlib.lexicon.term_languages import is_name, written_in
 from searchlib.lexicon.variants import base_forms, exonym_keys, sound_alike, sound_keys, to_latin
 from searchlib.lexicon.variants.exonyms import lines as exonyms
 from searchlib.lexicon.variants.exonyms import lowered

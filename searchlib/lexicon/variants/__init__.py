@@ -7,7 +7,15 @@ is read letter by letter (``transliteration``), and the cases of Russian names a
 taken off first (``inflection``).
 """
 
-from searchlib.lexicon.variants.exonyms import ANY_USE, Use, Written, exonym_keys, is_exonym, may_begin_exonym
+from searchlib.lexicon.variants.exonyms import (
+    ANY_USE,
+    Use,
+    Written,
+    exonym_keys,
+    has_exonym,
+    is_exonym,
+    may_begin_exonym,
+)
 from searchlib.lexicon.variants.inflection import base_forms, derived_forms
 from searchlib.lexicon.variants.likeness import sound_alike
 from searchlib.lexicon.variants.names_of_words import keys_of_words, may_begin_name, names_of
@@ -23,6 +31,7 @@ __all__ = [
     "derived_forms",
     "exonym_keys",
     "group_of",
+    "has_exonym",
     "hearing",
     "is_exonym",
     "keys_of_words",

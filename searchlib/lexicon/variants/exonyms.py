@@ -6,7 +6,7 @@ flour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from enum import IntEnum
 from functools import cache
@@ -106,6 +106,11 @@ def is_exonym(stem: str) -> bool:
     return stem in _exonyms()
 
 
+def has_exonym(stems: Iterable[str]) -> bool:
+    """Tell whether the tables have one of some names, however it is written."""
+    return not _exonyms().keys().isdisjoint(stems)
+
+
 def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
     """Tell whether a word that is written so begins like a name of the tables; what inflection adds stands behind.
 
@@ -114,8 +119,11 @@ def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
         (True, True, False)
     """
     beginnings = _beginnings()
-    needed = (beginnings.get(term[:length]) for length in range(2, _BEGINNING + 1))
-    return any(needs is not None and needs <= written for needs in needed)
+    for length in range(2, _BEGINNING + 1):
+        needs = beginnings.get(term[:length])
+        if needs is not None and needs <= written:
+            return True
+    return False
 
 
 class Line(NamedTuple):
