@@ -58,20 +58,21 @@ class Article:
 
     def __post_init__(self) -> None:
         _check_id(self.id)
-        _check_text("title", self.title, self.id)
-        _check_text("body", self.body, self.id)
+        if type(self.id) is not str:
+            self._make_plain("id")
+        # Each test before a call is a quarter of the call, and most articles need few of these.
+        if type(self.title) is not str or not self.title.isascii():
+            self._make_plain("title")
+        if type(self.body) is not str or not self.body.isascii():
+            self._make_plain("body")
+        if not (self.language is self.source is self.author is self.url is None):
+            for name in _OPTIONAL:
+                if getattr(self, name) is not None:
+                    self._make_plain(name)
         if (not self.body or self.body.isspace()) and not self.title.strip():
             raise ArticleError(f"article {self.id!r} has neither a title nor a body", field="body", article_id=self.id)
         if self.language is not None:
-            _check_text("language", self.language, self.id)
             object.__setattr__(self, "language", _checked_language(self.language, self.id))
-        if self.source is not None:
-            _check_text("source", self.source, self.id)
-        if self.author is not None:
-            _check_text("author", self.author, self.id)
-        if self.url is not None:
-            _check_text("url", self.url, self.id)
-        self._make_plain()
         if self.title and len(self.title.splitlines()) > 1:
             object.__setattr__(self, "title", " ".join(self.title.split()))
         if self.date is not None:
@@ -81,12 +82,12 @@ class Article:
         # Most articles have nothing in it, and making sure of that takes longer than all other checks.
         object.__setattr__(self, "extra", {} if self.extra == {} else _checked_extra(self.extra, self.id))
 
-    def _make_plain(self) -> None:
-        """Turn strings of a subclass, such as members of a StrEnum, into strings, which kernels take."""
-        for name in _TEXTS:
-            value = getattr(self, name)
-            if type(value) is not str and value is not None:
-                object.__setattr__(self, name, str.__str__(value))
+    def _make_plain(self, name: str) -> None:
+        """Check a text, and turn a string of a subclass, such as a member of a StrEnum, into one that kernels take."""
+        value = getattr(self, name)
+        _check_text(name, value, self.id)
+        if type(value) is not str:
+            object.__setattr__(self, name, str.__str__(value))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the article as JSON values; fields without a value are left out.
@@ -176,7 +177,6 @@ def _of_kind(kind: type[_Kind], value: object) -> _Kind:
 
 
 _OPTIONAL = ("language", "source", "author", "url")
-_TEXTS = ("id", "title", "body", "language", "source", "author", "url")
 _LANGUAGE = re.compile("([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
 _FIELDS = tuple(f.name for f in fields(Article))
