@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from searchlib.errors import ArticleError
@@ -179,6 +180,7 @@ def _of_kind(kind: type[_Kind], value: object) -> _Kind:
 _OPTIONAL = ("language", "source", "author", "url")
 _LANGUAGE = re.compile("([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CACHE_SIZE = 1 << 10
 _FIELDS = tuple(f.name for f in fields(Article))
 _STORED = frozenset(_FIELDS) - {"title", "body"}
 
@@ -222,6 +224,7 @@ def _check_text(name: str, value: object, article_id: str) -> None:
     raise ArticleError(f"{name} of article {article_id!r} {problem}", field=name, article_id=article_id)
 
 
+@lru_cache(_CACHE_SIZE)
 def language_code(tag: str) -> str:
     """Return the ISO 639 code of a language tag (RFC 5646) in small letters.
 
