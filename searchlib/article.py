@@ -59,17 +59,7 @@ class Article:
 
     def __post_init__(self) -> None:
         _check_id(self.id)
-        if type(self.id) is not str:
-            self._make_plain("id")
-        # Each test before a call is a quarter of the call, and most articles need few of these.
-        if type(self.title) is not str or not self.title.isascii():
-            self._make_plain("title")
-        if type(self.body) is not str or not self.body.isascii():
-            self._make_plain("body")
-        if not (self.language is self.source is self.author is self.url is None):
-            for name in _OPTIONAL:
-                if getattr(self, name) is not None:
-                    self._make_plain(name)
+        self._check_texts()
         if (not self.body or self.body.isspace()) and not self.title.strip():
             raise ArticleError(f"article {self.id!r} has neither a title nor a body", field="body", article_id=self.id)
         if self.language is not None:
@@ -82,6 +72,19 @@ class Article:
             object.__setattr__(self, "tags", _checked_tags(self.tags, self.id))
         # Most articles have nothing in it, and making sure of that takes longer than all other checks.
         object.__setattr__(self, "extra", {} if self.extra == {} else _checked_extra(self.extra, self.id))
+
+    def _check_texts(self) -> None:
+        # Each test before a call is a quarter of the call, and most articles need few of these.
+        if type(self.id) is not str:
+            self._make_plain("id")
+        if type(self.title) is not str or not self.title.isascii():
+            self._make_plain("title")
+        if type(self.body) is not str or not self.body.isascii():
+            self._make_plain("body")
+        if not (self.language is self.source is self.author is self.url is None):
+            for name in _OPTIONAL:
+                if getattr(self, name) is not None:
+                    self._make_plain(name)
 
     def _make_plain(self, name: str) -> None:
         """Check a text, and turn a string of a subclass, such as a member of a StrEnum, into one that kernels take."""
