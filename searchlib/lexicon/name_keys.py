@@ -59,7 +59,7 @@ def name_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> list[s
         for form in (name, stem, *derived) if may_have_lost_a_letter else ():
             if form != term and (len(form) >= _MIN_STEM or form == name or "ə" in form):
                 keys.update(dict.fromkeys(_folds_of_name(form)))
-    return [*keys, *_place_keys(term, readings, use)]
+    return [*keys, *_place_keys(readings, use)]
 
 
 def place_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> list[str]:
@@ -69,7 +69,7 @@ def place_keys(term: str, languages: Iterable[str], use: Use = ANY_USE) -> list[
         >>> place_keys("türkiyədə", ["az"])
         ['e:turkey']
     """
-    return _place_keys(term, _readings(term, languages), use)
+    return _place_keys(_readings(term, languages), use)
 
 
 def forms_of(term: str, languages: Iterable[str]) -> frozenset[str]:
@@ -83,7 +83,7 @@ def forms_of(term: str, languages: Iterable[str]) -> frozenset[str]:
     return frozenset([term]).union(*({stem, *forms} for _, stem, forms in readings))
 
 
-def _place_keys(term: str, readings: Sequence[_Reading], use: Use) -> list[str]:
+def _place_keys(readings: Sequence[_Reading], use: Use) -> list[str]:
     found: dict[str, None] = {}
     for rules, stem, (name, *derived) in readings:
         is_known = is_exonym(name)
@@ -94,7 +94,7 @@ def _place_keys(term: str, readings: Sequence[_Reading], use: Use) -> list[str]:
         for form in forms:
             found.update(dict.fromkeys(exonym_keys(form, use)))
         if rules in TURKIC and not is_known:
-            found.update(dict.fromkeys(_exonyms_beginning(term, stem, use)))
+            found.update(dict.fromkeys(_exonyms_beginning(name, stem, use)))
     return [f"{EXONYM}:{place}" for place in found]
 
 
@@ -134,9 +134,9 @@ def _with_likely(term: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return languages
 
 
-def _exonyms_beginning(term: str, stem: str, use: Use) -> Iterator[str]:
-    """Yield the keys of the names that a term begins with, if a stemmer has cut it shorter still: Vyanada."""
-    return (key for end in range(len(stem) + 1, len(term)) for key in exonym_keys(term[:end], use))
+def _exonyms_beginning(name: str, stem: str, use: Use) -> Iterator[str]:
+    """Yield the keys of the names that a name begins with, if a stemmer has cut it shorter still: Vyanada."""
+    return (key for end in range(len(stem) + 1, len(name)) for key in exonym_keys(name[:end], use))
 
 
 def _sounds(form: str, language: str, marks: str) -> dict[str, None]:

@@ -128,6 +128,7 @@ class TestOneName:
 
     def test_is_found_inflected_where_the_stem_is_cut_too_short(self) -> None:
         assert meet(spelling("en:Vienna"), spelling("az:Vyanada"))
+        assert meet(spelling("en:Abuja"), spelling("az:Абуҹанын"))
 
 
 class TestDifferentNames:
