@@ -6,11 +6,13 @@ indexes itself what they cannot take. So all cores are busy, and nothing is hand
 
 from __future__ import annotations
 
+import fcntl
 import pickle
 import queue
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from operator import attrgetter
@@ -142,17 +144,22 @@ class _Worker:
             [sys.executable, "-c", _START.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            pipesize=_PIPE_BYTES,
         )
+        _widen(_pipe(self._process.stdin))
         self._thread = threading.Thread(target=self._run, args=(options,), daemon=True, name="searchlib worker")
         self._thread.start()
 
     def _run(self, options: Options) -> None:
-        with suppress(OSError):  # of a process that has ended; what it said before is read below
-            self._feed(_pipe(self._process.stdin), options)
+        try:
+            with suppress(OSError):  # of a process that has ended; what it said before is read below
+                self._feed(_pipe(self._process.stdin), options)
+        except Exception as error:  # noqa: BLE001  whoever waits for this thread is told, or would wait for ever
+            self._process.kill()
+            self._problem = f"articles could not be handed to another process: {_sentence(error)}"
+            return
         try:
             answer = pickle.load(_pipe(self._process.stdout))  # noqa: S301  from our own process
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        except Exception:  # noqa: BLE001  of half an answer any
             answer = f"it ended before it was done, with status {self._process.wait()}"
         if isinstance(answer, str):
             self._problem = f"an indexing process failed: {answer}"
@@ -193,6 +200,17 @@ class _Worker:
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what is buffered cannot be written any more
                 _pipe(pipe).close()
+
+
+def _sentence(error: Exception) -> str:
+    return "".join(traceback.format_exception_only(error)).strip()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold a batch, if the system grants it: it limits what the pipes of one user hold together."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

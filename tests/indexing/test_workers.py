@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import fcntl
 import signal
 import subprocess
 import sys
@@ -149,6 +151,30 @@ def test_a_process_that_cannot_be_started_is_an_error(tmp_path: Path, monkeypatc
 def test_numbers_that_cannot_be_are_refused(tmp_path: Path, name: str, value: int) -> None:
     with Index.create(tmp_path / "news") as index, pytest.raises(ValueError, match=name):
         index.add(news(1), **{name: value})
+
+
+def test_an_article_that_cannot_be_handed_over_fails_the_commit(
+    tmp_path: Path, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Day(dt.date):
+        """A date that no other process has the class of."""
+
+    monkeypatch.setattr(worker_pool, "_BATCH_ARTICLES", 1)
+    articles = [dataclasses.replace(article, date=Day(2021, 5, 16)) for article in news(50)]
+    with Index.create(tmp_path / "news") as index:
+        with pytest.raises(WorkerError, match=r"could not be handed to another process: .*Day"):
+            index.add(articles, processes=2)
+        assert are_ended(started)
+        assert len(index) == 0
+
+
+def test_pipes_may_be_narrower_than_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError("the user has many wide pipes already")
+
+    monkeypatch.setattr(fcntl, "fcntl", refuse)
+    with Index.create(tmp_path / "news") as index:
+        assert index.add(news(5), processes=3).added == 5
 
 
 def test_a_pool_that_is_not_used_ends(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
