@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -275,6 +276,17 @@ class LexiconReader:
         except ValueError as error:
             raise self._damaged(error) from error
         return found
+
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """The letters with which terms begin, in order."""
+        found: list[str] = []
+        term_ord = 0
+        while term_ord < len(self):
+            letter = self.term(term_ord)[:1]
+            found.append(letter)
+            term_ord = max(term_ord + 1, self._beginning_with(letter)[1])  # an end even where terms are in no order
+        return tuple(found)
 
     def _beginning_with(self, letter: str) -> tuple[int, int]:
         """Return the term_ord of the first term that begins with a letter, and of the first one behind all these."""

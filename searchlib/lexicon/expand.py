@@ -13,7 +13,7 @@ from searchlib.analysis.language import UNKNOWN
 from searchlib.codec.lexicon import LexiconReader, frequent_terms
 from searchlib.lexicon.compound import compounds, followers
 from searchlib.lexicon.fingerprint import differing
-from searchlib.lexicon.fold import fold, folds, is_plain, letters_typed_as, name_folds
+from searchlib.lexicon.fold import fold, folds, is_plain, name_folds
 from searchlib.lexicon.group import Member, TermGroup
 from searchlib.lexicon.keys import EXONYM, REASONS, SOUND, kinds_of, parted, stem_keys, typed_keys
 from searchlib.lexicon.marks import keeps_harmony, lost_marks
@@ -219,7 +219,7 @@ class Lexicon:
         edits = next(allowed for length, allowed in _SUGGESTION_EDITS if len(word) < length)
         best: tuple[int, int, str] | None = None
         for term in terms_of(word):
-            for near, distance in self._near(term, edits, letters_typed_as(fold(term)[:1])):
+            for near, distance in self._near_with_initial(term, edits):
                 candidate = (distance, -self._count(near), near)
                 if best is None or candidate < best:
                     best = candidate
@@ -351,10 +351,21 @@ class Lexicon:
         found = [(reader, number) for reader in self._readers if (number := reader.find(term)) is not None]
         return sum(reader.name_votes(number) for reader, number in found) if found else None
 
-    def _near(self, term: str, edits: int, initials: str | None = None) -> Iterator[tuple[str, int]]:
+    def _near(self, term: str, edits: int) -> Iterator[tuple[str, int]]:
         for reader in self._readers:
-            for term_ord, distance in reader.within_edits(term, edits, initials):
+            for term_ord, distance in reader.within_edits(term, edits):
                 yield reader.term(term_ord), distance
+
+    def _near_with_initial(self, term: str, edits: int) -> Iterator[tuple[str, int]]:
+        """Yield the terms within so many edits whose first letter is typed like that of a term."""
+        typed = fold(term)[:1]
+        for reader in self._readers:
+            # The letter itself as well: that of a designation is typed as it is in no other word.
+            initials = [letter for letter in reader.initials if letter == term[:1] or fold(letter)[:1] == typed]
+            for term_ord, distance in reader.within_edits(term, edits, initials):
+                near = reader.term(term_ord)
+                if fold(near)[:1] == typed:
+                    yield near, distance
 
     def _count(self, term: str) -> int:
         ords = ((reader, reader.find(term)) for reader in self._readers)

@@ -15,7 +15,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import chain
 
 from searchlib.lexicon.designation import latin_designation
 from searchlib.lexicon.tables import rows
@@ -33,8 +32,6 @@ _POINTS = re.compile(
 )
 """Vowel points of Hebrew and Arabic, and the stroke that lengthens a word."""
 _WITH_MARK = frozenset("şçğ")
-_WITH_MARKS = (range(0xC0, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000))
-"""The blocks of Unicode that have Latin, Greek and Cyrillic letters with marks."""
 
 
 def folds(term: str) -> tuple[str, ...]:
@@ -116,27 +113,6 @@ def fold(term: str) -> str:
         'cennet yuxusu'
     """
     return folds(term)[0]
-
-
-def letters_typed_as(letter: str) -> str:
-    """Return the small letters that are typed as a letter, itself among them.
-
-    Example:
-        >>> letters_typed_as("ş"), letters_typed_as("ж"), "ş" in letters_typed_as("s"), letters_typed_as("1")
-        ('ş', 'ж', True, '1')
-    """
-    return letter + _typed_as().get(letter, "")
-
-
-@cache
-def _typed_as() -> dict[str, str]:
-    """Return the letters with marks by what they are typed as; other scripts than these have none."""
-    found: dict[str, str] = {}
-    for letter in filter(str.islower, map(chr, chain.from_iterable(_WITH_MARKS))):
-        typed = fold(letter)[:1]
-        if typed != letter:
-            found[typed] = found.get(typed, "") + letter
-    return found
 
 
 def filter_value(value: str) -> str:

@@ -74,7 +74,7 @@ def ask_everything(reader: LexiconReader) -> None:
     for word in ("film", "bağ", "yol", "", "😀"):
         reader.find(word)
         frequent_terms([reader], word, None, 9)
-        reader.within_edits(word, 2)
+        reader.within_edits(word, 2, reader.initials)
     for key in (*KEYS, "s:ru:фильм"):
         for term_ord in reader.term_ords(key):
             reader.term(term_ord)
@@ -187,6 +187,11 @@ class TestRoundTrip:
         everything = reader.within_edits("flim", 4)
         assert reader.within_edits("flim", 4, "f") == [one for one in everything if reader.term(one[0])[0] == "f"]
         assert reader.within_edits("flim", 4, "") == reader.within_edits("flim", 4, "z") == []
+
+    def test_initials_are_the_letters_with_which_terms_begin(self, folder: Path) -> None:
+        reader = write(folder / "initials.lex", SMALL, {})
+        assert reader.initials == tuple(sorted({term[0] for term in SMALL}))
+        assert write(folder / "no.lex", {}, {}).initials == ()
 
     def test_a_term_beyond_the_last_is_an_index_error(self, folder: Path) -> None:
         reader = write(folder / "beyond.lex", SMALL, {})

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from searchlib.analysis import normalize
 from searchlib.article import Article
 from searchlib.codec.vocabulary import TermFacts
 from searchlib.lexicon import Lexicon
+from searchlib.lexicon.fold import fold
 from searchlib.matches import MatchKind
 from tests.lexicons import make_lexicon
 from tests.reference.document import make_document
 from tests.reference.whoosh_writer import facts_of
-from tests.strategies import news_word
+from tests.strategies import LETTERS, news_word
 
 # The scanner finds no lone surrogate in a word, so no lexicon is ever asked for one.
 WORDS = news_word().filter(str.isprintable)
@@ -112,11 +115,23 @@ def test_nearer_terms_count_more(lexicon: Lexicon) -> None:
         ("Karabaxh", "Karabakh"),
         ("isreal", "israel"),
         ("visitedd", "visited"),
+        ("eliyev", "əliyev"),
+        ("Əliyef", "Əliyev"),
+        ("suşada", "şuşada"),
         ("zzzzzz", None),
     ],
 )
 def test_a_misspelt_word_suggests_the_nearest_term(lexicon: Lexicon, word: str, meant: str | None) -> None:
     assert lexicon.suggest(word) == meant
+
+
+@given(initial=st.sampled_from(LETTERS), rest=st.sampled_from(["liyev", "uşada", "arabağ'da", "srail", "лиев", "лка"]))
+def test_suggestions_are_looked_for_among_all_terms_whose_first_letter_is_typed_alike(
+    lexicon: Lexicon, initial: str, rest: str
+) -> None:
+    word = normalize(initial + rest)
+    alike = [(near, edits) for near, edits in lexicon._near(word, 2) if fold(near)[:1] == fold(word)[:1]]
+    assert list(lexicon._near_with_initial(word, 2)) == alike
 
 
 @given(word=WORDS)
