@@ -291,7 +291,10 @@ class LexiconReader:
     def _beginning_with(self, letter: str) -> tuple[int, int]:
         """Return the term_ord of the first term that begins with a letter, and of the first one behind all these."""
         before = self.terms_of_both.lower_bound
-        return before(letter.encode()), before(letter.encode() + _BEHIND_ALL)
+        try:
+            return before(letter.encode()), before(letter.encode() + _BEHIND_ALL)
+        except ValueError as error:
+            raise self._damaged(error) from error
 
     def check(self) -> Iterator[str]:
         """Compare every byte with its checksum and read every entry; give a sentence for each problem."""

@@ -12,7 +12,9 @@ from searchlib.article import Article
 from searchlib.ingest.row import article_from_row
 from searchlib.ingest.skipped import UnreadableError
 
-_HTML_LANGUAGE = re.compile(r"<html\b[^>]{0,1000}?\b(?:xml:)?lang\s*=\s*[\"']?\s*([A-Za-z]{2,3})\b", re.IGNORECASE)
+_HTML_LANGUAGE = re.compile(
+    r"<html\b[^>]{0,1000}?\b(?:xml:)?lang\s*=\s*[\"']?\s*([A-Za-z]{2,3})(?![^\W_])", re.IGNORECASE
+)
 
 # What the page declares of itself; any date that stands somewhere on it is no date of publication.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False}

@@ -34,6 +34,12 @@ def test_page_gives_its_text_and_what_it_says_of_itself(read_bytes: Read) -> Non
     assert {"bridge", "traffic"} <= set(",".join(article.tags).replace(" ", "").split(","))
 
 
+@pytest.mark.parametrize(("tag", "code"), [("az_AZ", "az"), ("AZ", "az"), ("az-Latn-AZ", "az"), ("azerbaijani", None)])
+def test_language_is_the_code_of_the_tag_that_the_page_declares(read_bytes: Read, tag: str, code: str | None) -> None:
+    (article,), _ = read_bytes("bridge.html", PAGE.replace('lang="en-GB"', f'lang="{tag}"'))
+    assert article.language == code
+
+
 def test_encoding_that_the_page_declares_is_used(read_bytes: Read) -> None:
     page = PAGE.replace("<head>", '<head><meta charset="iso-8859-9">').replace("bridge over", "köprü şöyle")
     (article,), _ = read_bytes("a.htm", page.encode("windows-1254"))
