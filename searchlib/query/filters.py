@@ -28,6 +28,8 @@ def read_filter(field: Field, value: str, start: int, end: int) -> Filter | Date
     if not value:
         raise ValueError(f"{field.name}: has no value")
     if field.kind is FieldKind.VALUE:
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise ValueError(f"{field.name}: has half of a surrogate pair in its value, which no article has")
         return Filter(field.name, value, start=start, end=end)
     try:
         low, high = read_range(value)

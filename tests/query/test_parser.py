@@ -192,6 +192,7 @@ MENDED = {
     "foo:bar": ("foo bar", "there is no field 'foo', only title, body, date"),
     "title: film": ("title film", "'title:' has nothing right after its colon"),
     'a lang:""': ("a", "language: has no value"),
+    "a source:\udc00": ("a", "source: has half of a surrogate pair in its value, which no article has"),
     "lang:az^2": ("lang:az", "a boost after a filter means nothing"),
     "a date:soon": ("a", "'soon' is no day, month or year; write date:2021"),
     "a date:2021-02-30": ("a", "'2021-02-30' is not in the calendar"),
