@@ -90,6 +90,8 @@ def check_page(query: object, limit: int, offset: int, count_to: int | None, sor
     if not isinstance(query, str | ParsedQuery):
         raise TypeError(f"query must be a string or a ParsedQuery, not {type(query).__name__}")
     for name, value in (("limit", limit), ("offset", offset), ("count_to", count_to or 0)):
+        if not isinstance(value, int):
+            raise TypeError(f"{name} must be a whole number, not {value!r}")
         if value < 0:
             raise ValueError(f"{name} must be 0 or more, not {value}")
     if sort not in SORTS:

@@ -58,11 +58,24 @@ class Ranker:
         Args:
             words: two or more.
             slop: how many places they may be away from that order, altogether.
+
+        Raises:
+            TypeError, ValueError: they are one text, or fewer than two.
         """
+        if isinstance(words, str) or len(words) < 2:  # noqa: PLR2004  one word follows none
+            raise (TypeError if isinstance(words, str) else ValueError)(
+                f"a phrase is made of two or more words, such as ['peace', 'treaty'], not of {words!r}"
+            )
         return self._view.searcher.phrase([self._group(word) for word in words], slop, self._fields)
 
     def parsed(self, root: Node) -> BoundQuery:
-        """Return the query that a parsed one asks for: ``searchlib.parse("-road lang:az").root``."""
+        """Return the query that a parsed one asks for: ``searchlib.parse("-road lang:az").root``.
+
+        Raises:
+            TypeError: it is no node; ``root`` is None of a query that asks for nothing.
+        """
+        if not isinstance(root, Node):
+            raise TypeError(f"a parsed query is asked for by its root, such as parse('road').root, not by {root!r:.80}")
         return self._view.searcher.bind(make_plan(root, self._view.lexicon, self._kinds))
 
     @staticmethod
@@ -90,7 +103,7 @@ class Ranker:
 
         Args:
             query: made by this ranker.
-            limit: how many articles at most.
+            limit: how many articles at most, 0 or more.
         """
         return self._view.searcher.collect(query, limit).best
 
@@ -99,6 +112,12 @@ class Ranker:
         return self._view.searcher.collect(query, 0, self._view.snapshot.doc_count_all).total
 
     def article(self, docnum: int) -> Article:
-        """Return an article by its number."""
+        """Return an article by its number.
+
+        Raises:
+            IndexError: there is none.
+        """
+        if not 0 <= docnum < self._view.snapshot.doc_count_all:
+            raise IndexError(f"the commit has no article number {docnum}")
         segment, number = self._view.snapshot.segment_of(docnum)
         return segment.article(number)

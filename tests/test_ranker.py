@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,3 +73,20 @@ def test_a_query_is_asked_of_the_commit_it_was_made_for(index: Index) -> None:
     index.add([Article("five", "", "Another road.", language="en")])
     with pytest.raises(ValueError, match="bound to other segments"):
         index.ranker().best(word)
+
+
+def test_what_is_no_query_is_told(index: Index) -> None:
+    ranker = index.ranker()
+    for words, error in (("new road", TypeError), (["road"], ValueError), ([], ValueError)):
+        with pytest.raises(error, match="two or more words"):
+            ranker.phrase(words)
+    roots: tuple[Any, ...] = ("road", parse("road"), parse("").root)
+    for root in roots:
+        with pytest.raises(TypeError, match="by its root"):
+            ranker.parsed(root)
+
+
+@pytest.mark.parametrize("docnum", [-1, 1000])
+def test_a_number_that_no_article_has_is_told(index: Index, docnum: int) -> None:
+    with pytest.raises(IndexError, match=f"no article number {docnum}"):
+        index.ranker().article(docnum)

@@ -214,8 +214,10 @@ class Lexicon:
         """Return the term that was probably meant by a word that stands for nothing, or None.
 
         The nearest term with the same first letter wins; of several, the one that occurs most often. It is written
-        with a capital where the word is.
+        with a capital where the word is. Of a number no other one is meant.
         """
+        if word[:1].isdecimal():
+            return None
         edits = next(allowed for length, allowed in _SUGGESTION_EDITS if len(word) < length)
         best: tuple[int, int, str] | None = None
         for term in terms_of(word):

@@ -20,6 +20,7 @@ from pathlib import Path
 from searchlib.analysis import normalize
 from searchlib.analysis.language import UNKNOWN
 from searchlib.analysis.tokenizer import tokenize
+from searchlib.lexicon.fold import filter_value
 from searchlib.lexicon.keys import filed_keys
 from searchlib.lexicon.name_keys import name_keys
 from searchlib.lexicon.tables import rows
@@ -94,7 +95,8 @@ def _tables_of(language: str) -> Iterator[str]:
 def _of_analysis() -> str:
     words = " ".join(word for _, word in rows("fingerprint.tsv"))
     text = f"{words} U.S. 3,5 30.01.2021 so\u00adft Nagorno-Karabakh BMT-nin"
-    return _digest(normalize(surface, code) for surface in tokenize(text).surfaces() for code in ("az", "en"))
+    terms = (normalize(surface, code) for surface in tokenize(text).surfaces() for code in ("az", "en"))
+    return _digest([*terms, filter_value("Qəzet «Yeni  Yol»")])
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -32,6 +32,7 @@ _POINTS = re.compile(
 )
 """Vowel points of Hebrew and Arabic, and the stroke that lengthens a word."""
 _WITH_MARK = frozenset("şçğ")
+_NO_QUOTATION_MARKS = str.maketrans("", "", '"«»“”„‟‹›')
 
 
 def folds(term: str) -> tuple[str, ...]:
@@ -118,12 +119,15 @@ def fold(term: str) -> str:
 def filter_value(value: str) -> str:
     """Return a source, author or tag in the form in which filters compare it: folded, case and spaces apart.
 
+    Quotation marks, in which papers are named, do not count: they are the query's own.
+
     Example:
-        >>> filter_value(" AZƏRTAC "), filter_value("Laman  İsmayılova")
-        ('azertac', 'laman ismayilova')
+        >>> filter_value(" AZƏRTAC "), filter_value("Laman  İsmayılova"), filter_value("Газета «Вести»")
+        ('azertac', 'laman ismayilova', 'газета вести')
     """
     lowered = unicodedata.normalize("NFC", value.replace("İ", "i")).lower()
-    return fold(" ".join(lowered.split()))
+    words = lowered.translate(_NO_QUOTATION_MARKS).split() or lowered.split()
+    return fold(" ".join(words))
 
 
 class _Typed(dict[int, str]):

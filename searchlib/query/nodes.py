@@ -84,7 +84,7 @@ class Boolean:
 
     An article matches if it matches every node of ``must``, none of ``must_not`` and, where
     :attr:`needs_should` says so, at least one of ``should``. A Boolean of ``must_not`` alone matches every
-    other article.
+    other article, one of nothing all of them.
 
     Attributes:
         must, should, must_not: the nodes, each in the order typed.

@@ -37,6 +37,9 @@ MAX_WORDS: Final = 512
 
 _CACHE_SIZE = 1024  # queries come back: further pages, other filters
 _LONGEST_WORD = 100  # a guess; a run without a blank that is longer than this is cut where the limit is
+_EVERYTHING = frozenset({"*", "*:*"})
+"""What people of other engines ask for all articles with."""
+
 _PREFIXES = {Kind.NOT, Kind.SIGN, Kind.EXACT, Kind.FIELD}
 _OPERAND_BEGINS = _PREFIXES | {Kind.WORD, Kind.QUOTATION, Kind.OPEN}
 
@@ -74,6 +77,8 @@ def parse_strict(source: str) -> ParsedQuery:
 
 
 def _parse(source: str, reporter: Reporter) -> Node | None:
+    if source.strip() in _EVERYTHING:
+        return Boolean(start=0, end=len(source))
     read = source
     if len(source) > MAX_LENGTH:
         # A word that is cut through would be another word.

@@ -52,3 +52,8 @@ def test_the_schwa_of_a_name_may_be_typed_a() -> None:
 
 def test_filter_values_ignore_case_marks_and_spaces() -> None:
     assert {filter_value(value) for value in ("AZƏRTAC", " azərtac ", "Azertac", "AZERTAC")} == {"azertac"}
+
+
+def test_filter_values_ignore_quotation_marks() -> None:
+    assert {filter_value(value) for value in ("«Известия»", '"Известия"', "„Известия“", "Известия")} == {"известия"}
+    assert filter_value('"') == '"'

@@ -50,6 +50,8 @@ RIGHT = {
     "TASS: Baku": should(Word("TASS"), Word("Baku")),
     "https://x.az/?a=b*": should(*(Word(part) for part in ("https", "x", "az", "a", "b"))),
     "and or not": should(Word("and"), Word("or"), Word("not")),
+    "*": Boolean(),
+    " *:* ": Boolean(),
     # how a word is looked up
     "=film": Word("film", Expansion.EXACT),
     "=AND": Word("AND", Expansion.EXACT),
