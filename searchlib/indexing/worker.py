@@ -14,6 +14,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from searchlib.article import Article
@@ -66,7 +67,7 @@ def main() -> None:
         return  # the process that started this one has ended or given up
     except Exception as error:  # noqa: BLE001  whatever it is, it is told there
         result = "".join(traceback.format_exception_only(error)).strip()
-    with answer:
+    with suppress(BrokenPipeError), answer:  # likewise, and there is nobody to tell anything
         pickle.dump(result, answer)
 
 

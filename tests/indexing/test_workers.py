@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import fcntl
+import pickle
 import signal
 import subprocess
 import sys
@@ -181,3 +182,20 @@ def test_a_pool_that_is_not_used_ends(tmp_path: Path, started: list[subprocess.P
     with WorkerPool(tmp_path, Options(processes=2)):
         assert len(started) == 1
     assert are_ended(started)
+
+
+@pytest.mark.parametrize("sent", ["nothing", "half a batch", "all"])
+def test_a_process_whose_starter_is_gone_ends_without_a_word(tmp_path: Path, sent: str) -> None:
+    handed = pickle.dumps((tmp_path, Options())) + pickle.dumps(None)
+    begun = {"nothing": b"", "half a batch": handed[:-2] + b"\x80", "all": handed}[sent]
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "searchlib.indexing.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    worker.stdout.close()  # as the end of its starter closes both
+    _, said = worker.communicate(begun, timeout=60)
+    assert (worker.returncode, said) == (0, b"")
