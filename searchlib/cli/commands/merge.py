@@ -22,4 +22,5 @@ def command(folder: Path) -> None:
         segments = index.merge()
         stats = index.stats()
     left = counted(stats.segments, "segment")
-    click.echo(f"{folder} has {left} instead of {segments:,}; its size is {size(stats.size_bytes)}")
+    before = "already" if segments == stats.segments else f"instead of {segments:,}"
+    click.echo(f"{folder} has {left} {before}; its size is {size(stats.size_bytes)}")

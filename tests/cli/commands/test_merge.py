@@ -22,3 +22,9 @@ def test_it_leaves_one_segment_and_changes_no_answer(run: Any, own_news: Path) -
             f"{own_news} has 1 segment instead of {segments}; its size is {size}\n",
         )
         assert [hit.article.id for hit in index.search("karabakh film")] == before
+
+
+def test_one_segment_is_said_to_be_one_already(run: Any, own_news: Path) -> None:
+    result = run("merge", "--index", own_news)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{own_news} has 1 segment already; its size is ")
