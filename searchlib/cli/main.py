@@ -18,6 +18,13 @@ from searchlib.cli.index_folder import INDEX_ANEW
 COMMANDS = ("index", "query", "show", "delete", "stats", "check", "merge", "rebuild", "completion")
 """Every command, in the order of the help text; each is the module of its name in ``searchlib.cli.commands``."""
 
+_OTHER_NAMES = {
+    **dict.fromkeys(("add", "insert", "update", "import", "load"), "index"),
+    **dict.fromkeys(("remove", "rm"), "delete"),
+    **dict.fromkeys(("search", "find"), "query"),
+}
+"""What other programs call a command; it is named to who types it, and no command goes by it."""
+
 _EPILOG = "\b\nThe status that commands end with:\n" + "\n".join(f"{code:5}  {code.meaning}" for code in ExitCode)
 
 
@@ -41,8 +48,8 @@ class CommandGroup(click.Group):
         """Find the command that the first argument names; say what was probably meant if there is none."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"To search, run: {ctx.command_path} query WORDS..."
+            meant = _OTHER_NAMES.get(name) or next(iter(get_close_matches(name, COMMANDS, n=1)), None)
+            hint = f"Did you mean {meant!r}?" if meant else f"To search, run: {ctx.command_path} query WORDS..."
             ctx.fail(f"No such command {name!r}. {hint}")
         return super().resolve_command(ctx, args)
 

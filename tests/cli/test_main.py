@@ -40,6 +40,20 @@ def test_a_mistyped_command_is_answered_with_the_nearest_one(run: Any) -> None:
     assert "Did you mean 'stats'?" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *((name, "index") for name in ("add", "insert", "update", "import", "load")),
+        *((name, "delete") for name in ("remove", "rm")),
+        *((name, "query") for name in ("search", "find")),
+    ],
+)
+def test_what_other_programs_call_a_command_is_answered_with_its_name(run: Any, typed: str, meant: str) -> None:
+    result = run(typed, "x")
+    assert result.exit_code == ExitCode.USAGE
+    assert f"No such command {typed!r}. Did you mean {meant!r}?" in result.stderr
+
+
 def test_a_query_without_its_command_is_answered_with_the_command(run: Any) -> None:
     result = run("Qarabağ")
     assert result.exit_code == ExitCode.USAGE
