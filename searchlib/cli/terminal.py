@@ -71,6 +71,14 @@ class Page:
         """Return the same in one line; a formatter too."""
         return self.marked(text.replace("\n", " "), matches)
 
+    def unmarked(self, text: str) -> str:
+        """Return text that has no matches, safe to show: as it is but for control characters."""
+        return formatters.ansi(text, ())  # it changes nothing else, as `plain` does for the sake of its stars
+
+    def unmarked_line(self, text: str) -> str:
+        """Return the same in one line."""
+        return self.unmarked(text.replace("\n", " "))
+
     def styled(self, text: str, style: str) -> str:
         """Set marked text in a style where there are colours."""
         return styled(text, style) if self.has_color else text

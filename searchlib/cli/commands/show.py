@@ -31,12 +31,12 @@ def command(article_id: str, folder: Path, *, as_json: bool, color: ColorChoice)
 
 def _print_article(article: searchlib.Article, page: Page) -> None:
     if article.title:
-        page.print(page.styled(page.marked_line(article.title), BOLD))
+        page.print(page.styled(page.unmarked_line(article.title), BOLD))
     for line in _about(article):
-        page.print(page.styled(page.marked_line(line), DIM))
+        page.print(page.styled(page.unmarked_line(line), DIM))
     if article.body:
         page.print("")
-        page.print(page.marked(article.body))
+        page.print(page.unmarked(article.body))
 
 
 def _about(article: searchlib.Article) -> list[str]:

@@ -42,3 +42,25 @@ def test_a_terminal_has_the_text_broken_at_words(terminal: Any, news: Path, monk
     assert status == 0
     assert shown.startswith("\x1b[1mA new road was opened\x1b[0m")
     assert "The road leads through Karabakh to the\r\nriver." in shown
+
+
+@pytest.mark.parametrize("color", ["never", "always"])
+def test_stars_of_the_text_stay_as_they_are(run: Any, tmp_path: Path, color: str) -> None:
+    with searchlib.Index.create(tmp_path / "news") as index:
+        index.add([searchlib.Article("a**b", "Some **stars**", "**more** and ***", tags=("**t**",))])
+    shown = run("show", "--index", tmp_path / "news", "a**b", "--color", color).stdout
+    assert "\u2060" not in shown
+    for text in ("Some **stars**", "a**b", "**t**", "**more** and ***"):
+        assert text in shown
+
+
+@pytest.mark.parametrize("color", ["never", "always"])
+def test_control_characters_of_an_article_never_reach_the_terminal(run: Any, tmp_path: Path, color: str) -> None:
+    with searchlib.Index.create(tmp_path / "news") as index:
+        index.add(
+            [searchlib.Article("n", "road\x1b[2J", "long\x1b]0;x\x07\x9b2J", source="a\x1b[2J", extra={"k": "\x9b2J"})]
+        )
+    shown = run("show", "--index", tmp_path / "news", "n", "--color", color).stdout
+    assert "road␛[2J" in shown
+    for control in ("\x1b[2J", "\x1b]", "\x07", "\x9b"):
+        assert control not in shown
