@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import NamedTuple
 from searchlib.codec.snapshot import Snapshot
 from searchlib.kernels.bound_query import BoundQuery
 from searchlib.lexicon import Lexicon
+from searchlib.lexicon.expand import ALL_KINDS
 from searchlib.lexicon.fingerprint import ANALYSIS
+from searchlib.lexicon.keys import REASONS
 from searchlib.matches import MatchKind
 from searchlib.query.nodes import Boolean, Filter, Node, ParsedQuery, iter_words, replace_words
 from searchlib.query.plan import expand, make_plan, wanted
@@ -125,13 +128,20 @@ def lexicon_notes(lexicon: Lexicon, kinds: Iterable[MatchKind], folder: Path) ->
         kinds: the kinds of match that were asked for by name.
         folder: the folder of the index.
     """
-    outdated = lexicon.outdated
+    outdated, rebuild = lexicon.outdated, f"searchlib rebuild --index {shlex.quote(str(folder))}"
     if ANALYSIS in outdated:
         yield f"the words of {folder} were told apart by other rules; index its articles anew"
     if languages := ", ".join(name for name in outdated if name != ANALYSIS):
-        yield f"the lexicon was built by other rules for {languages}; run `searchlib rebuild --index {folder}`"
-    if missing := ", ".join(sorted(kind.value for kind in lexicon.missing(frozenset(kinds)))):
-        yield f"the lexicon of {folder} was built without {missing}; Index.rebuild_lexicon(expand=...) adds it"
+        yield f"the lexicon was built by other rules for {languages}; run `{rebuild}`"
+    if missing := lexicon.missing(frozenset(kinds)):
+        # A lexicon is built for the kinds that are named then and no others.
+        all_wanted = (frozenset(REASONS.values()) - lexicon.missing(ALL_KINDS)) | missing
+        built_without = f"the lexicon of {folder} was built without {', '.join(_sorted(missing))}"
+        yield f"{built_without}; run `{rebuild} --expand {','.join(_sorted(all_wanted))}`"
+
+
+def _sorted(kinds: Iterable[MatchKind]) -> list[str]:
+    return sorted(kind.value for kind in kinds)
 
 
 def _in_languages(root: Node, languages: tuple[str, ...]) -> Node:

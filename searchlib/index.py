@@ -306,7 +306,7 @@ class Index:
 
         Args:
             query: what a person types (see docs/QUERY.md), or a query parsed by :func:`searchlib.parse_strict`.
-            limit: how many hits at most; 0 only counts.
+            limit: how many hits at most; 0 only counts, as far as ``count_to``.
             offset: how many hits before them are passed over; 20 is the third page of 10.
             sort: ``"relevance"``, ``"newest"`` or ``"oldest"``: of one day those that were added first come first,
                 those without a date come last.
@@ -315,9 +315,9 @@ class Index:
                 an exact match always counts, so an empty list asks for exact matches only.
             facets: what the articles that match are counted by: ``"language"``, ``"source"``, ``"author"``,
                 ``"tags"``, ``"year"``.
-            count_to: how far the articles that match are counted, 0 or more; None counts them all. Where there are
-                more, ``total`` is this number and not exact, and what cannot be among the best is passed over. With
-                facets or an order of dates all are counted.
+            count_to: how far the articles that match are counted, 0 or more; None counts them all. Where more
+                match than this and than ``offset + limit``, ``total`` is the larger of the two and not exact, and what
+                cannot be among the best is passed over. With facets or an order of dates all are counted.
 
         Raises:
             TypeError, ValueError: an argument is of the wrong kind, or the index is closed.

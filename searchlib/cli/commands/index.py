@@ -29,6 +29,7 @@ FORMATS = ("text", "markdown", "html", "jsonl", "csv", "tsv")
 @click.option(
     "--languages",
     metavar="CODES",
+    multiple=True,
     callback=language_codes,
     help="The only languages the articles are in, for example az,en,ru,tr. Told once, when the index is made.",
 )

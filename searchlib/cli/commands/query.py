@@ -12,10 +12,11 @@ import click
 import searchlib
 from searchlib import formatters
 from searchlib.cli.index_folder import complete_languages, index_option, open_index
-from searchlib.cli.options import color_option, json_option, language_codes, names
+from searchlib.cli.options import color_option, expand_option, facet_names, json_option, language_codes
 from searchlib.cli.terminal import BOLD, DIM, ColorChoice, Page
 
 _INDENT = 5  # of what stands under a headline
+_COUNTED = 1_000  # beside hits; who asks for none asks for the number
 _NOTED_MATCHES = 6
 _NOTED_VALUES = 12
 
@@ -54,7 +55,13 @@ def _with_value(option: str, rest: Iterator[str], ctx: click.Context) -> list[st
 @click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, required=True)
 @index_option
-@click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Show this many at most.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="Show this many at most; 0 only counts.",
+)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, help="Pass over this many first.")
 @click.option(
     "--sort",
@@ -66,19 +73,16 @@ def _with_value(option: str, rest: Iterator[str], ctx: click.Context) -> list[st
 @click.option(
     "--facets",
     metavar="NAMES",
-    callback=names,
+    multiple=True,
+    callback=facet_names,
     help="Count the articles by these: language, source, author, tags, year.",
 )
-@click.option(
-    "--expand",
-    metavar="KINDS",
-    callback=names,
-    help="Kinds of match besides exact ones, for example inflection,fold; exact for no other.",
-)
+@expand_option("Kinds of match besides exact ones, for example inflection,fold; exact for no other.  [default: all]")
 @click.option(
     "--lang",
     "languages",
     metavar="CODES",
+    multiple=True,
     callback=language_codes,
     shell_complete=complete_languages,
     help="Only articles in these languages, for example az,tr.",
@@ -107,8 +111,8 @@ def command(  # noqa: PLR0913  one for each option
     limit: int,
     offset: int,
     sort: searchlib.results.Sort,
-    facets: tuple[str, ...] | None,
-    expand: tuple[str, ...] | None,
+    facets: tuple[str, ...],
+    expand: frozenset[searchlib.MatchKind] | None,
     languages: tuple[str, ...],
     strict: bool,
     columns: int,
@@ -140,7 +144,8 @@ def command(  # noqa: PLR0913  one for each option
                 sort=sort,
                 languages=languages,
                 expand=searchlib.MatchKind if expand is None else expand,
-                facets=facets or (),
+                count_to=_COUNTED if limit else None,
+                facets=facets,
             )
         except ValueError as error:  # an unknown name
             raise click.UsageError(str(error)) from error

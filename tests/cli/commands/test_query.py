@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import searchlib
 from searchlib.cli.exit_code import ExitCode
 
 KEYS = {"rank", "score", "id", "title", "snippet", "matches"}
@@ -99,6 +101,27 @@ def test_limit_0_only_counts(query: Any) -> None:
     result = query("film", "--limit", "0")
     assert result.stdout.startswith("3 articles match 'film'")
     assert len(result.stdout.splitlines()) == 1
+
+
+def test_limit_0_counts_all_that_match_however_many(run: Any, tmp_path: Path) -> None:
+    with searchlib.Index.create(tmp_path / "news", expand=[]) as index:
+        index.add(searchlib.Article(f"n{number}", "film", "") for number in range(1_234))
+    counted = run("query", "--index", tmp_path / "news", "film", "--limit", "0").stdout
+    assert counted.startswith("1,234 articles match 'film'")
+
+
+def test_an_option_with_commas_may_be_given_more_than_once(query: Any) -> None:
+    def stdout(*args: str) -> str:
+        return re.sub(r"\([\d.]+ ms\)", "", query("karabakh", *args).stdout)
+
+    for option, first, second in (
+        ("--lang", "az", "tr"),
+        ("--facets", "language", "year"),
+        ("--expand", "variant", "fold"),
+    ):
+        together = stdout(option, f"{first},{second}")
+        assert stdout(option, first, option, second) == together
+        assert stdout(option, second) != together
 
 
 def test_lang_keeps_only_articles_in_these_languages(query: Any) -> None:
@@ -323,3 +346,14 @@ def test_an_unknown_name_is_told_with_those_that_there_are(query: Any, option: s
     result = query("film", option, value)
     assert result.exit_code == ExitCode.USAGE
     assert message in result.stderr
+
+
+@pytest.mark.parametrize("kinds", ["fuzzy", "prefix", "pattern", "stem", "fold,fuzzy", "", ","])
+def test_what_is_no_kind_of_match_of_a_plain_word_is_refused(query: Any, kinds: str) -> None:
+    result = query("film", "--expand", kinds)
+    assert result.exit_code == ExitCode.USAGE
+    assert "exact, inflection, root, fold, variant" in result.stderr
+
+
+def test_facets_without_a_name_are_refused(query: Any) -> None:
+    assert "language,year" in query("film", "--facets", "").stderr
