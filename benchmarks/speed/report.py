@@ -35,6 +35,8 @@ Python, with everything that a caller waits for.
 - *whole lexicon and articles*: an index as it is made without any setting but its languages: names, folds and variants
   are in its lexicon, and the articles are stored.
 - *whole search*: words as typed, parsed, expanded, ranked, and ten hits with their articles.
+- *opening and first query*: in the process that made the index, which has imported everything and has the tables of the
+  stemmers already, as the other engines' processes have theirs. A fresh process pays for imports and tables once.
 
 **must** is what a ratio has to be, **aim** what it should be. ✓ marks one that is what it has to be, ★ one that is what
 it should be too, ✗ one that is not what it has to be.
