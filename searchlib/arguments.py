@@ -99,11 +99,20 @@ def check_page(query: object, limit: int, offset: int, count_to: int | None, sor
 
 
 def checked_articles(articles: Iterable[Article]) -> Iterator[Article]:
-    """Yield articles that can be added.
+    """Return an iterator of articles that can be added; each is checked when it comes.
 
     Raises:
+        TypeError: they are no list or other iterable of articles.
         ArticleError: something among them is not an Article, or is one without its text.
     """
+    if isinstance(articles, Article):
+        raise TypeError("articles must be a list of articles, not one; write [article]")
+    if not isinstance(articles, Iterable):
+        raise TypeError(f"articles must be a list of articles, not {type(articles).__name__}")
+    return _each_checked(articles)
+
+
+def _each_checked(articles: Iterable[Article]) -> Iterator[Article]:
     for number, article in enumerate(articles):
         if not isinstance(article, Article):
             raise ArticleError(f"item {number} is not an Article but {article!r:.80}", field="id")

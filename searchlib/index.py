@@ -176,8 +176,9 @@ class Index:
             AddReport(added=2, replaced=1)
         """
         arguments.check_adding(processes, memory_mb)
+        checked = arguments.checked_articles(articles)
         with self._writer(processes, memory_mb) as writer:
-            return writer.add(arguments.checked_articles(articles))
+            return writer.add(checked)
 
     def merge(self) -> int:
         """Make one segment of all, without what was deleted, so that the index is as small and fast as can be.

@@ -54,3 +54,12 @@ def test_language_codes_may_be_written_in_capitals_but_not_as_one_string(tmp_pat
     assert Index.create(tmp_path / "news", languages=["RU", "az"]).languages == ("az", "ru")
     with pytest.raises(TypeError, match="must be a list"):
         Index.create(tmp_path / "more", languages="az")
+
+
+def test_one_article_in_place_of_several_is_refused_with_what_to_write(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "news") as index:
+        with pytest.raises(TypeError, match=r"not one; write \[article\]"):
+            index.add(Article("n1", "Yol", ""))  # type: ignore[arg-type]  # on purpose
+        with pytest.raises(TypeError, match="a list of articles, not NoneType"):
+            index.add(None)  # type: ignore[arg-type]  # on purpose
+        assert len(index) == 0
