@@ -220,6 +220,9 @@ class Hit:
         marks = Marks(self.article, self.snippet, self.headline.matches, self.body.matches)
         return Hit, (self.rank, self.score, marks)
 
+    def __str__(self) -> str:
+        return self.format(formatters.plain)
+
     def __repr__(self) -> str:
         return f"<searchlib.Hit {self.rank}: {self.about.id!r}, score {self.score:.3f}>"
 

@@ -167,6 +167,10 @@ class TestFormat:
             "     **Qarabağda** <yeni> yol  **açıldı** & bitdi.",
         ]
 
+    def test_a_hit_prints_as_it_does_among_the_results(self) -> None:
+        assert str(HIT).splitlines() == str(RESULTS).splitlines()[2:]
+        assert repr(HIT) == "<searchlib.Hit 1: 'n1', score 2.346>"
+
     @pytest.mark.parametrize(
         ("found", "heading"),
         [
