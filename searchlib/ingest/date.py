@@ -2,7 +2,8 @@
 
 ISO 8601 goes the fast way through the standard library. Everything else (RFC 2822, ``9 noyabr 2021``,
 ``30 января 2021``) is read by dateparser in Azerbaijani, English, Russian and Turkish, strictly: day, month and
-year must all be there. A date with a time zone is kept as written and not moved to another day.
+year must all be there. A date with a time zone is kept as written and not moved to another day. Unix time names the
+day in UTC.
 """
 
 from __future__ import annotations
@@ -22,15 +23,19 @@ _STRICT = {
 _AMBIGUOUS = re.compile(r"\s*(0?[1-9]|1[0-2])([/-])(0?[1-9]|1[0-2])\2\d{4}\b")
 _LONGEST_TEXT = 100
 # From 1973 on in seconds; in milliseconds numbers of that size begin in 1973 too.
-_SECONDS = range(10**8, 10**10)
-_MILLISECONDS = range(10**11, 10**13)
+_SECONDS = (10**8, 10**10)
+_MILLISECONDS = (10**11, 10**13)
+# Other counts of digits may stand for a day and a time, as 20250516 and 202505161737 do.
+_UNIX_TIME = re.compile(r"[0-9]{9,10}|[0-9]{13}")
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 def parsed_date(value: object) -> dt.date:
     """Return the day that a value names.
 
     Args:
-        value: text, a date, a datetime (its own day is taken), or seconds or milliseconds since 1970 in UTC.
+        value: text, a date, a datetime (its own day is taken), or seconds or milliseconds since 1970 in UTC, as a
+            number or as text of 9, 10 or 13 digits.
 
     Raises:
         ValueError: it names no day, or may name two.
@@ -43,13 +48,18 @@ def parsed_date(value: object) -> dt.date:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, int) and value in _MILLISECONDS:
-        value //= 1000
-    if isinstance(value, int) and value in _SECONDS:
+    text = str(value).strip()
+    if isinstance(value, str) and _UNIX_TIME.fullmatch(text):
+        value = int(text)
+    if isinstance(value, int | float) and _MILLISECONDS[0] <= value < _MILLISECONDS[1]:
+        value /= 1000
+    if isinstance(value, int | float) and _SECONDS[0] <= value < _SECONDS[1]:
         return dt.datetime.fromtimestamp(value, dt.UTC).date()
+    if _YEAR.fullmatch(text):
+        raise ValueError(f"{text!r} is a year and names no day; write the date as 2022-07-30, or leave it out")
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
-        raise ValueError(f"cannot read {str(value)[:_LONGEST_TEXT]!r}; write the date as 2022-07-30")
-    return _parsed_text(value.strip())
+        raise ValueError(f"cannot read {text[:_LONGEST_TEXT]!r}; write the date as 2022-07-30")
+    return _parsed_text(text)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchlib.errors import ArticleError
+from searchlib.ingest.date import parsed_date
 from searchlib.ingest.delimited import read_delimited
 from searchlib.ingest.lines import Line
 from searchlib.ingest.row import article_from_row
@@ -143,6 +144,12 @@ def test_every_field_is_read_the_same_from_all_three(read_bytes: Read) -> None:
         "16/05/2025",
         1747353600,
         1747353600000,
+        1747353600.25,
+        1747439999999,
+        "1747353600",
+        "1747439999",
+        " 1747353600000 ",
+        "1747439999999",
     ],
 )
 def test_dates_of_the_world_are_read(date: object) -> None:
@@ -150,7 +157,8 @@ def test_dates_of_the_world_are_read(date: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["yesterday", "May 2025", "2025", "31 February 2025", "2025-02-30", True, [], {"a": 1}, 1.5, "x" * 999]
+    "date",
+    ["yesterday", "May 2025", "2025", "31 February 2025", "2025-02-30", True, [], {"a": 1}, 1.5, "x" * 999, 1e300],
 )
 def test_dates_that_name_no_day_are_refused(date: object) -> None:
     if date == []:
@@ -158,6 +166,26 @@ def test_dates_that_name_no_day_are_refused(date: object) -> None:
     else:
         with pytest.raises(ArticleError, match="date"):
             article_from_row({"body": "x", "date": date}, "n1")
+
+
+def test_digits_that_begin_like_a_day_are_unix_time_all_the_same() -> None:
+    # The standard library takes them for 25 December 1704, 23:45.
+    assert article_from_row({"body": "x", "date": "1704122512345"}, "n1").date == dt.date(2024, 1, 1)
+
+
+@pytest.mark.parametrize("year", ["2025", 2025])
+def test_a_year_is_refused_with_what_to_write(year: object) -> None:
+    with pytest.raises(ArticleError, match="'2025' is a year and names no day; write the date as 2022-07-30"):
+        article_from_row({"body": "x", "date": year}, "n1")
+
+
+@given(st.integers(10**8, 10**10 - 1))
+def test_seconds_and_milliseconds_name_the_same_day_as_numbers_and_as_text(seconds: int) -> None:
+    day = parsed_date(seconds)
+    assert day == (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)).date()
+    assert parsed_date(str(seconds)) == day
+    if seconds >= 10**9:
+        assert parsed_date(str(seconds * 1000 + 999)) == parsed_date(seconds * 1000 + 999) == day
 
 
 CELL = st.text(st.sampled_from('ab,;\t"\n əЖ'), max_size=8)
