@@ -12,19 +12,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from searchlib.ingest.lines import LINE_LIMIT_BYTES, Line
-from searchlib.ingest.row import Row, canonical_field, unknown_name_message
+from searchlib.ingest.row import Row, UnknownFields, canonical_field, unknown_name_message
 from searchlib.ingest.skipped import UnreadableError
 
 _CLOSING_QUOTE = re.compile(r'[^"]*+(?:""[^"]*+)*+"')
 
 
-def read_delimited(lines: Iterable[Line], delimiter: str) -> Iterator[Row]:
+def read_delimited(lines: Iterable[Line], delimiter: str, unknown_fields: UnknownFields = "refuse") -> Iterator[Row]:
     """Yield a row for each record after the header.
 
     Args:
         lines: the lines of the file.
         delimiter: what stands between fields; a CSV file whose header makes sense only with semicolons, as
             spreadsheets write it in many countries, is read with semicolons.
+        unknown_fields: whether the header may name anything beside fields of an article.
 
     Raises:
         UnreadableError: there is no usable header.
@@ -37,7 +38,7 @@ def read_delimited(lines: Iterable[Line], delimiter: str) -> Iterator[Row]:
     first = next((line for line in lines if line.problem or line.text.strip()), None)
     if first is None:
         return
-    delimiter, names = _header(first, delimiter)
+    delimiter, names = _header(first, delimiter, unknown_fields)
     for record in _records(lines, delimiter):
         yield _row(record, names, delimiter)
 
@@ -67,7 +68,7 @@ def _at(line: Line, first: int) -> str:
     return str(line.problem) if line.number == first else f"line {line.number}: {line.problem}"
 
 
-def _header(line: Line, delimiter: str) -> tuple[str, list[str]]:
+def _header(line: Line, delimiter: str, unknown_fields: UnknownFields) -> tuple[str, list[str]]:
     if line.problem is not None:
         raise UnreadableError(f"the header cannot be read: {line.problem}", line=line.number)
     choices = [delimiter, ";"] if delimiter == "," else [delimiter]
@@ -76,18 +77,18 @@ def _header(line: Line, delimiter: str) -> tuple[str, list[str]]:
     except csv.Error as error:
         raise UnreadableError(f"the header cannot be read: {error}", line=line.number) from error
     best = max(choices, key=lambda choice: sum(canonical_field(name) is not None for name in split[choice]))
-    problem = _header_problem(split[best], best)
+    problem = _header_problem(split[best], best, unknown_fields)
     if problem is not None:
         raise UnreadableError(problem, line=line.number)
     return best, split[best]
 
 
-def _header_problem(names: list[str], delimiter: str) -> str | None:
+def _header_problem(names: list[str], delimiter: str, unknown_fields: UnknownFields) -> str | None:
     unknown = [name for name in names if canonical_field(name) is None]
     if len(unknown) == len(names):
         example = delimiter.join(("id", "title", "body"))
         return f"the first line must name the fields, for example {example!r}; none of {names[:5]} is one"
-    if unknown:
+    if unknown and unknown_fields == "refuse":
         # Said once here and not again for each row.
         return f"{unknown_name_message(unknown[0])}; the file was not read"
     twice = next((name for name in names if names.count(name) > 1), None)

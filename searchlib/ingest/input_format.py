@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import NamedTuple
 
 
 class InputFormat(Enum):
-    """How a file holds its articles: one article to a file, or one to a row."""
+    """How a file holds its articles: one article to a file, or one to a row or a JSON object."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
     TSV = "tsv"
 
     @property
     def has_rows(self) -> bool:
-        """Whether a file of this format holds one article to a row."""
-        return self in {InputFormat.JSONL, InputFormat.CSV, InputFormat.TSV}
+        """Whether a file of this format holds one article to a row or a JSON object."""
+        return self in {InputFormat.JSON, InputFormat.JSONL, InputFormat.CSV, InputFormat.TSV}
 
 
 FORMAT_OF_EXTENSION = {
@@ -29,11 +31,13 @@ FORMAT_OF_EXTENSION = {
     ".html": InputFormat.HTML,
     ".htm": InputFormat.HTML,
     ".xhtml": InputFormat.HTML,
+    ".json": InputFormat.JSON,
     ".jsonl": InputFormat.JSONL,
     ".ndjson": InputFormat.JSONL,
     ".csv": InputFormat.CSV,
     ".tsv": InputFormat.TSV,
 }
+_ARRAY_OF_OBJECTS = re.compile(rb"\[\s*\{")
 COMPRESSION_EXTENSIONS = (".gz", ".xz", ".zst")
 
 
@@ -68,8 +72,8 @@ def unknown_format_message(name: str) -> str:
 
     Example:
         >>> print(unknown_format_message("notes.doc"))
-        the name 'notes.doc' does not tell the format; known are .txt .md .markdown .html .htm .xhtml .jsonl
-        .ndjson .csv .tsv, each also with .gz .xz .zst; rename it or pass --format
+        the name 'notes.doc' does not tell the format; known are .txt .md .markdown .html .htm .xhtml .json
+        .jsonl .ndjson .csv .tsv, each also with .gz .xz .zst; rename it or pass --format
     """
     known = " ".join(FORMAT_OF_EXTENSION)
     packed = " ".join(COMPRESSION_EXTENSIONS)
@@ -80,15 +84,17 @@ def unknown_format_message(name: str) -> str:
 
 
 def sniff_format(head: bytes) -> InputFormat:
-    """Guess the format of unnamed input from its first bytes: ``{`` JSON Lines, ``<`` HTML, else text.
+    """Guess the format of unnamed input from its first bytes: ``{`` JSON Lines, ``[{`` JSON, ``<`` HTML, else text.
 
     Example:
         >>> sniff_format(b' {"id": "a"}'), sniff_format(b"Baku")
         (<InputFormat.JSONL: 'jsonl'>, <InputFormat.TEXT: 'text'>)
     """
     # The zero bytes of UTF-16 and UTF-32 and their byte order marks stand between us and the first letter.
-    first = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
-    return {b"{": InputFormat.JSONL, b"<": InputFormat.HTML}.get(first, InputFormat.TEXT)
+    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _ARRAY_OF_OBJECTS.match(start):
+        return InputFormat.JSON
+    return {b"{": InputFormat.JSONL, b"<": InputFormat.HTML}.get(start[:1], InputFormat.TEXT)
 
 
 def _without_extension(name: str, extensions: tuple[str, ...]) -> tuple[str, str]:

@@ -33,9 +33,18 @@ def _row(line: Line) -> Row:
         return Row(line.number, problem="the JSON is nested too deeply to be read")
     except ValueError as error:  # a number of more digits than Python converts
         return Row(line.number, problem=f"broken JSON: {error}")
-    if not isinstance(values, dict):
-        kind = {list: "a list", str: "a string", type(None): "null", bool: "true or false"}.get(
-            type(values), "a number"
-        )
-        return Row(line.number, problem=f'the line must be one JSON object such as {{"id": …, "body": …}}, not {kind}')
-    return Row(line.number, values)
+    problem = not_an_object(values)
+    return Row(line.number, problem=f"the line {problem}") if problem else Row(line.number, values)
+
+
+def not_an_object(value: object) -> str | None:
+    """Say what a JSON value is in place of an object, or return None for an object.
+
+    Example:
+        >>> not_an_object({}), not_an_object([])
+        (None, 'must be one JSON object such as {"id": …, "body": …}, not a list')
+    """
+    if isinstance(value, dict):
+        return None
+    kind = {list: "a list", str: "a string", type(None): "null", bool: "true or false"}.get(type(value), "a number")
+    return f'must be one JSON object such as {{"id": …, "body": …}}, not {kind}'

@@ -5,12 +5,13 @@ Sources: CommonMark 0.31 as markdown-it-py parses it; front matter as Jekyll and
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from searchlib.article import Article
-from searchlib.ingest.row import article_from_row, canonical_field
+from searchlib.ingest.row import UnknownFields, article_from_row, canonical_field
 from searchlib.ingest.skipped import UnreadableError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 
 
-def article_from_markdown(text: str, article_id: str) -> Article:
+def article_from_markdown(text: str, article_id: str, unknown_fields: UnknownFields = "refuse") -> Article:
     r"""Make an article from a Markdown document.
 
     Front matter may name any field of an article (and its aliases) except the body.
@@ -39,7 +40,7 @@ def article_from_markdown(text: str, article_id: str) -> Article:
     fields["body"] = body
     if not title:
         fields["title"] = heading
-    return article_from_row(fields, article_id)
+    return article_from_row(fields, article_id, unknown_fields)
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -63,7 +64,23 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
         return {}, text
     if "body" in fields:
         raise UnreadableError("the front matter has a 'body'; write the body below it")
-    return {str(name): value for name, value in fields.items()}, text[found.end() :]
+    return {str(name): _field_value(str(name), value) for name, value in fields.items()}, text[found.end() :]
+
+
+def _field_value(name: str, value: object) -> object:
+    """Return a value as JSON has it where it is for ``extra``."""
+    return _json_value(value) if canonical_field(name) in {None, "extra"} else value
+
+
+def _json_value(value: object) -> object:
+    """Return a value with days and times as ISO text; YAML has values of their own for them."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _json_value(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_json_value(item) for item in value]
+    return value
 
 
 def _yaml_problem(error: Exception) -> tuple[str, int | None]:

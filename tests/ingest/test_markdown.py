@@ -25,6 +25,25 @@ def test_front_matter_names_the_fields() -> None:
     assert article.date == dt.date(2025, 5, 16)
 
 
+def test_front_matter_of_a_site_is_kept_in_extra_where_that_is_asked_for(read_bytes: Read) -> None:
+    text = (
+        "---\ntitle: Yeni yol\nauthors: [Aysel Qasımova, Fuad Rzayev]\ntags: [yol]\ncategories: [Bakı, yol]\n"
+        "modified: 2025-05-16\nseen: [2025-05-16T10:20:00+04:00]\ndraft: false\nweight: 3\n"
+        "extra: {printed: 2025-05-17}\n---\nMətn.\n"
+    )
+    articles, skipped = read_bytes("n1.md", text, unknown_fields="extra")
+    assert not skipped
+    assert articles[0].to_dict() == {
+        "id": "n1", "title": "Yeni yol", "body": "Mətn.", "author": "Aysel Qasımova, Fuad Rzayev",
+        "tags": ["yol", "Bakı"],
+        "extra": {
+            "printed": "2025-05-17", "modified": "2025-05-16", "seen": ["2025-05-16T10:20:00+04:00"],
+            "draft": False, "weight": 3,
+        },
+    }  # fmt: skip
+    assert "--unknown-fields extra" in read_bytes("n1.md", text)[1][0].reason
+
+
 def test_first_heading_is_the_title_without_front_matter() -> None:
     article = article_from_markdown("Before.\n\nYeni *yol*\n===\n\nAfter.\n\n## Second\n", "n1")
     assert (article.title, article.body) == ("Yeni yol", "Before.\n\nAfter.\n\nSecond")

@@ -205,7 +205,7 @@ class TestWholeFiles:
         assert "Permission denied" in skipped[0].reason
 
     def test_text_file_over_the_limit_is_reported(self, read_bytes: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("searchlib.ingest.reader.FILE_LIMIT_BYTES", 2**20)
+        monkeypatch.setattr("searchlib.ingest.content.FILE_LIMIT_BYTES", 2**20)
         assert "larger than 1 MiB" in only_reason(read_bytes("a.txt.gz", gzip.compress(b"a" * (2**20 + 1))))
 
     def test_long_line_is_skipped_without_being_held(self, tmp_path: Path, read: Read) -> None:

@@ -32,7 +32,8 @@ GOOD = '{"id": "good", "body": "x"}'
         ("[" * 100_000, "nested too deeply"),
         (
             '{"id": "n", "titel": "x"}',
-            "unknown field 'titel'; did you mean 'title'? Anything else belongs inside 'extra'",
+            "unknown field 'titel'; did you mean 'title'? Anything else belongs inside 'extra'; "
+            "--unknown-fields extra puts it there",
         ),
         ('{"id": "n", "body": "x", "date": "never"}', "cannot read 'never'"),
         ('{"id": "n", "body": "x", "date": "03/05/2021"}', "two different days"),
@@ -43,6 +44,11 @@ GOOD = '{"id": "good", "body": "x"}'
         ('{"id": "n", "body": "\\ud800"}', "surrogate"),
         ('{"id": "n", "body": "x", "language": "English"}', "ISO 639"),
         ('{"id": "n", "body": "x", "tags": [1]}', "tags"),
+        ('{"id": "n", "body": "x", "tags": ["a"], "categories": [{}]}', "tags: they must be a list of strings"),
+        ('{"id": "n", "body": "x", "lang": "az", "language": "tr"}', "'lang' and 'language' both mean 'language'"),
+        ('{"id": "n", "body": "x", "lang": "az", "language": "English"}', "both mean 'language'"),
+        ('{"id": "n", "body": "x", "author": "A", "byline": "A"}', "'author' and 'byline' both mean 'author'"),
+        ('{"id": "n", "body": "x", "authors": [{"name": "A"}]}', "author: write the names as strings"),
         ('{"id": "n", "body": "x", "extra": "no object"}', "JSON object"),
         ('{"id": true, "body": "x"}', "id"),
         ('{"id": "n", "body": "x\0"}', "NUL"),
@@ -89,6 +95,7 @@ def test_quote_that_is_never_closed_is_reported(read_bytes: Read) -> None:
         ("x,y", "must name the fields"),
         ("1,2", "must name the fields"),
         ("id,colour", "unknown field 'colour'"),
+        ("id,colour", "--unknown-fields extra puts it there; the file was not read"),
         ("id,body,body", "more than once"),
         ("\0,body", "NUL"),
     ],
@@ -124,6 +131,66 @@ def test_every_field_is_read_the_same_from_all_three(read_bytes: Read) -> None:
         "author": "Aysel Qasımova", "url": "https://example.org/1", "tags": ["yol", "körpü"],
         "extra": {"place": "Bakı"},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["author", "authors", "byline"])
+def test_several_writers_are_joined(name: str) -> None:
+    assert article_from_row({"body": "x", name: ["Aysel  Qasımova", "", "F. Rzayev"]}, "n1").author == (
+        "Aysel Qasımova, F. Rzayev"
+    )
+    assert article_from_row({"body": "x", name: [" "]}, "n1").author is None
+
+
+def test_tags_and_categories_are_taken_together_each_once() -> None:
+    values = {"body": "x", "categories": "yol; film", "keywords": None, "tags": ["körpü", "yol"], "topics": ["film"]}
+    assert article_from_row(values, "n1").tags == ("yol", "film", "körpü")
+
+
+def test_a_language_that_is_named_twice_alike_is_that_language() -> None:
+    assert article_from_row({"body": "x", "lang": "az ", "language": "az-AZ"}, "n1").language == "az"
+
+
+class TestUnknownFieldsAsExtra:
+    """Fields that no field of an article goes by are kept under their own names."""
+
+    def test_values_of_json_lines_are_kept_as_they_are(self, read_bytes: Read) -> None:
+        values = {"section": "Bakı", "Read-Time": 3, "draft": False, "image": {"url": "x"}, "summary": "", "note": None}
+        line = json.dumps({"id": "n", "headline": "Yol", **values, "extra": {"page": 3}})
+        articles, skipped = read_bytes("a.jsonl", line, unknown_fields="extra")
+        assert not skipped
+        assert articles[0].title == "Yol"
+        assert articles[0].extra == {
+            "section": "Bakı", "Read-Time": 3, "draft": False, "image": {"url": "x"}, "page": 3,
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(("name", "delimiter"), [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t")])
+    def test_cells_are_kept_as_text_and_empty_ones_left_out(self, read_bytes: Read, name: str, delimiter: str) -> None:
+        rows = [("id", "Section", "body", "pages"), ("n1", "Bakı", "x", "3"), ("n2", "", "y", " ")]
+        text = "\n".join(delimiter.join(row) for row in rows)
+        articles, skipped = read_bytes(name, text, unknown_fields="extra")
+        assert not skipped
+        assert [article.extra for article in articles] == [{"Section": "Bakı", "pages": "3"}, {}]
+
+    def test_they_join_the_extra_of_a_cell(self, read_bytes: Read) -> None:
+        articles, _ = read_bytes("a.csv", 'body,extra,section\nx,"{""page"": 3}",Bakı\n', unknown_fields="extra")
+        assert articles[0].extra == {"page": 3, "section": "Bakı"}
+
+    @pytest.mark.parametrize(
+        ("values", "reason"),
+        [
+            ({"section": "a", "extra": {"section": "a"}}, "the field 'section' stands inside 'extra' too"),
+            ({"section": "a", "extra": [1]}, "extra"),
+            ({"section": "a", "extra": "no object"}, "JSON object"),
+            ({"section": float("nan")}, "JSON"),
+        ],
+    )
+    def test_what_extra_cannot_take_is_refused(self, values: dict[str, object], reason: str) -> None:
+        with pytest.raises(ArticleError, match=reason):
+            article_from_row({"body": "x", **values}, "n1", "extra")
+
+    def test_header_must_name_one_field_of_an_article(self, read_bytes: Read) -> None:
+        _, skipped = read_bytes("a.csv", "colour,shape\nred,round\n", unknown_fields="extra")
+        assert "must name the fields" in skipped[0].reason
 
 
 @pytest.mark.parametrize(

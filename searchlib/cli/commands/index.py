@@ -15,7 +15,7 @@ from searchlib.cli.indexing import Indexing, NewIndex
 from searchlib.cli.options import language_codes
 from searchlib.cli.progress import Display, display
 
-FORMATS = ("text", "markdown", "html", "jsonl", "csv", "tsv")
+FORMATS = ("text", "markdown", "html", "json", "jsonl", "csv", "tsv")
 """The values of InputFormat, written out because loading it is slow; a test compares them."""
 
 
