@@ -41,6 +41,7 @@ class Indexing:
     Attributes:
         added, replaced: articles committed.
         skipped: inputs that were not read.
+        passed_over: files and folders in folders that are not meant to be read.
     """
 
     def __init__(self, folder: Path, new: NewIndex, display: Display, *, processes: int, is_verbose: bool) -> None:
@@ -50,7 +51,7 @@ class Indexing:
         self._processes = processes
         self._shown_skips = None if is_verbose else _SHOWN_SKIPS
         self._started = time.perf_counter()
-        self._read = self.added = self.replaced = self.skipped = 0
+        self._read = self.added = self.replaced = self.skipped = self.passed_over = 0
 
     def run(self, articles: Iterable[searchlib.Article], batch_articles: int) -> bool:
         """Index articles, so many to a commit; tell whether it came to the end and not to a Ctrl-C."""
@@ -71,17 +72,23 @@ class Indexing:
 
     def skip(self, skipped: searchlib.Skipped) -> None:
         """Count and show an input that was not read."""
-        if self._is_own(skipped.path):
-            return
         self.skipped += 1
         if self._shown_skips is None or self.skipped <= self._shown_skips:
             self._display.warn(formatters.plain(str(skipped), ()))
+
+    def pass_over(self, passed_over: searchlib.Skipped) -> None:
+        """Count, and show if everything is to be shown, what lies in a folder and is not meant to be read."""
+        self.passed_over += 1
+        if self._shown_skips is None:
+            self._display.warn(formatters.plain(f"passed over {passed_over}", ()))
 
     def summary(self) -> str:
         """Say in one line what became of the articles, and how fast."""
         took_s = time.perf_counter() - self._started
         done = self.added + self.replaced
         counts = f"{self.added:,} added, {self.replaced:,} replaced, {self.skipped:,} skipped"
+        if self.passed_over:
+            counts += f", {self.passed_over:,} passed over"
         return f"{counts} in {took_s:.1f} s ({done / max(took_s, 1e-9):,.0f} articles/s); {self.holding()}"
 
     def dropped(self) -> str:
@@ -120,7 +127,3 @@ class Indexing:
             self._display.count(self._read)
             yield article
         self._display.say("writing")
-
-    def _is_own(self, path: Path | str) -> bool:
-        """Tell whether a path is a file of the index, which may lie in a folder that is read."""
-        return isinstance(path, Path) and path.resolve().is_relative_to(self._folder.resolve())

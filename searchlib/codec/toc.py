@@ -18,7 +18,7 @@ import pickle
 import re
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -69,6 +69,16 @@ class Toc(NamedTuple):
 
     generation: int
     segments: tuple[SegmentEntry, ...]
+
+
+def has_toc(names: Iterable[str]) -> bool:
+    """Return whether there is a table of contents among the names of a folder, which makes it an index.
+
+    Example:
+        >>> has_toc(["_MAIN_7.toc", "searchlib.json"]), has_toc(["news.toc"])
+        (True, False)
+    """
+    return any(map(_NAME.fullmatch, names))
 
 
 def toc_path(folder: Path, generation: int) -> Path:

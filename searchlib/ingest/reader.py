@@ -25,12 +25,14 @@ def read_articles(
     encoding: str | None = None,
     unknown_fields: UnknownFields = "refuse",
     on_progress: Callable[[Progress], None] | None = None,
+    on_pass_over: Callable[[Skipped], None] | None = None,
 ) -> Iterator[Article]:
     r"""Read files and folders as articles, lazily.
 
-    Folders are walked in sorted order; hidden files and folders in them (leading dot) are not visited. The name
-    of a file tells its format, also with ``.gz``, ``.xz`` or ``.zst`` after it. Ids are paths relative to the
-    folder given, without these extensions; rows without an id get that of their file and their line.
+    Folders are walked in sorted order; hidden files and folders in them (leading dot) are not visited, and files
+    whose names tell no format and folders that are an index are passed over. The name of a file tells its format,
+    also with ``.gz``, ``.xz`` or ``.zst`` after it. Ids are paths relative to the folder given, without these
+    extensions; rows without an id get that of their file and their line, or their number in a JSON array.
 
     Args:
         paths: files and folders; ``"-"`` is standard input.
@@ -42,6 +44,7 @@ def read_articles(
         unknown_fields: ``"refuse"`` skips a row, or a file of CSV, with a field that no field of an article goes
             by, since it may be a typing error; ``"extra"`` puts it into ``Article.extra`` under its own name.
         on_progress: called after each file, and after each MiB within one.
+        on_pass_over: called with each file and folder that is passed over because it is not meant to be read.
 
     Raises:
         TypeError: ``paths`` is one path and not several, or ``on_skip`` is missing.
@@ -64,7 +67,11 @@ def read_articles(
     if unknown_fields not in UNKNOWN_FIELDS:
         raise ValueError(f"unknown_fields must be {' or '.join(map(repr, UNKNOWN_FIELDS))}, not {unknown_fields!r}")
     reading = _Reading(checked_encoding(encoding), unknown_fields, on_skip, on_progress)
-    return reading.articles(SourceFinder(input_format).find(paths))
+    return reading.articles(SourceFinder(input_format, on_pass_over or _ignore).find(paths))
+
+
+def _ignore(_: Skipped) -> None:
+    """Do nothing about what is not meant to be read."""
 
 
 class _Reading:

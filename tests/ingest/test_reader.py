@@ -15,6 +15,7 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from searchlib import Index
 from searchlib.article import Article
 from searchlib.ingest import InputFormat, Progress, Skipped, read_articles
 from tests.ingest.conftest import Read
@@ -68,6 +69,9 @@ class TestStandardInput:
             (b'{"body": "x"}\n', "stdin:1"),
             (b"Plain text.", "stdin"),
             ('\ufeff{"body": "x"}'.encode("utf-16-le"), "stdin:1"),
+            (b'[{"body": "x\n"}]'.replace(b"\n", b"\\n"), "stdin:1"),
+            ('\ufeff[\r\n  {"body":\n "x"}]'.encode("utf-16-le"), "stdin:1"),
+            (b"[1] Plain text.", "stdin"),
         ],
     )
     def test_format_is_told_from_the_first_character(
@@ -162,6 +166,8 @@ class TestWholeFiles:
             ("a.txt", b"", "empty"),
             ("a.md", b" \n\t\n", "empty"),
             ("a.jsonl", b"", "no articles"),
+            ("a.json", b"", "empty"),
+            ("a.json", b" [ ]\n", "no articles"),
             ("a.csv", b"", "no articles"),
             ("a.tsv", b"id\tbody\n", "no articles"),
             ("a.txt", b"a\0b", "byte 1 is zero"),
@@ -208,6 +214,13 @@ class TestWholeFiles:
         monkeypatch.setattr("searchlib.ingest.content.FILE_LIMIT_BYTES", 2**20)
         assert "larger than 1 MiB" in only_reason(read_bytes("a.txt.gz", gzip.compress(b"a" * (2**20 + 1))))
 
+    def test_json_file_over_the_limit_is_reported(self, read_bytes: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("searchlib.ingest.content.FILE_LIMIT_BYTES", 2**20)
+        data = json.dumps([{"body": "a" * 2**20}]).encode()
+        assert "larger than 1 MiB, too much to be read as a whole; split it, or use JSON Lines" in only_reason(
+            read_bytes("a.json", data)
+        )
+
     def test_long_line_is_skipped_without_being_held(self, tmp_path: Path, read: Read) -> None:
         path = tmp_path / "a.jsonl.gz"
         with gzip.open(path, "wb", compresslevel=1) as file:
@@ -244,12 +257,26 @@ class TestFolders:
         assert [Path(report.path).name for report in skipped] == ["up", "x", "y", "z", "n.txt"]
         assert all("already reached" in skipped[number].reason for number in (0, 3, 4))
 
-    def test_unknown_files_are_reported(self, tmp_path: Path, read: Read) -> None:
-        (tmp_path / "a.doc").write_text("One.")
+    def test_files_that_tell_no_format_are_passed_over_unless_they_are_named(self, tmp_path: Path, read: Read) -> None:
+        (tmp_path / "a.png").write_text("One.")
         (tmp_path / "b.txt").write_text("Two.")
-        articles, skipped = read(tmp_path)
+        passed_over: list[Skipped] = []
+        articles, skipped = read(tmp_path, on_pass_over=passed_over.append)
         assert [article.id for article in articles] == ["b"]
-        assert "does not tell the format" in skipped[0].reason
+        assert not skipped
+        assert [report.path for report in passed_over] == [tmp_path / "a.png"]
+        assert "does not tell the format" in only_reason(read(tmp_path / "a.png"))
+
+    def test_indexes_are_passed_over_unless_they_are_named(self, tmp_path: Path, read: Read) -> None:
+        with Index.create(tmp_path / "old" / "index") as index:
+            index.add([Article("n1", "Yol", "")])
+        (tmp_path / "b.txt").write_text("Two.")
+        passed_over: list[Skipped] = []
+        articles, skipped = read(tmp_path, on_pass_over=passed_over.append)
+        assert [article.id for article in articles] == ["b"]
+        assert not skipped
+        assert [report.path for report in passed_over] == [tmp_path / "old" / "index"]
+        assert "this folder is an index" in only_reason(read(tmp_path / "old" / "index"))
 
 
 class TestProgress:
@@ -287,6 +314,16 @@ def test_one_path_in_place_of_several_is_the_callers_error() -> None:
         read_articles("a.txt", on_skip=print)
 
 
+def test_reading_without_on_skip_says_what_to_pass() -> None:
+    with pytest.raises(TypeError, match=r"on_skip=print shows them, on_skip=skipped\.append keeps them"):
+        read_articles(["in"])
+
+
+def test_unknown_fields_are_refused_or_kept_and_nothing_else() -> None:
+    with pytest.raises(ValueError, match="unknown_fields must be 'refuse' or 'extra', not 'drop'"):
+        read_articles([], on_skip=print, unknown_fields="drop")  # type: ignore[arg-type]  # on purpose
+
+
 def test_what_a_callback_raises_is_not_swallowed(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("")
 
@@ -295,6 +332,9 @@ def test_what_a_callback_raises_is_not_swallowed(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="the pipe is closed"):
         list(read_articles([tmp_path], on_skip=refuse))
+    (tmp_path / "a.txt").rename(tmp_path / "a.png")
+    with pytest.raises(OSError, match="the pipe is closed"):
+        list(read_articles([tmp_path], on_skip=print, on_pass_over=refuse))
 
 
 @pytest.mark.parametrize("input_format", InputFormat)

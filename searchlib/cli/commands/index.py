@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +16,14 @@ from searchlib.cli.indexing import Indexing, NewIndex
 from searchlib.cli.options import language_codes
 from searchlib.cli.progress import Display, display
 
+if TYPE_CHECKING:
+    from searchlib.ingest.row import UnknownFields
+
 FORMATS = ("text", "markdown", "html", "json", "jsonl", "csv", "tsv")
 """The values of InputFormat, written out because loading it is slow; a test compares them."""
+
+UNKNOWN_FIELDS = ("refuse", "extra")
+"""What may become of fields of another name, written out for the same reason."""
 
 
 @click.command
@@ -26,6 +33,13 @@ FORMATS = ("text", "markdown", "html", "json", "jsonl", "csv", "tsv")
     "--format", "input_format", type=click.Choice(FORMATS), help="Read every file as this, whatever its name."
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of files that do not tell it.  [default: utf-8]")
+@click.option(
+    "--unknown-fields",
+    type=click.Choice(UNKNOWN_FIELDS),
+    default="refuse",
+    show_default=True,
+    help="Skip what has a field of another name, or put the field into extra under its name.",
+)
 @click.option(
     "--languages",
     metavar="CODES",
@@ -46,7 +60,7 @@ FORMATS = ("text", "markdown", "html", "json", "jsonl", "csv", "tsv")
 @click.option(
     "--batch", type=click.IntRange(min=1), default=50_000, show_default=True, help="Commit after so many articles."
 )
-@click.option("--verbose", is_flag=True, help="Show every skipped input, not only the first 20.")
+@click.option("--verbose", is_flag=True, help="Show every skipped input, and what is passed over.")
 @click.option("--quiet", is_flag=True, help="Show no progress and no summary, only what was skipped.")
 @click.pass_context
 def command(  # noqa: PLR0913  one for each option
@@ -56,6 +70,7 @@ def command(  # noqa: PLR0913  one for each option
     *,
     input_format: str | None,
     encoding: str | None,
+    unknown_fields: UnknownFields,
     languages: tuple[str, ...],
     store_text: bool | None,
     processes: int,
@@ -66,9 +81,9 @@ def command(  # noqa: PLR0913  one for each option
 ) -> None:
     """Read articles into the index.
 
-    PATH is a file or a folder; - is standard input. The name of a file tells its format: .txt .md .html .jsonl
-    .csv .tsv, each also with .gz .xz .zst. The index is made if there is none. An article with a known id takes
-    the place of the old one.
+    PATH is a file or a folder; - is standard input. The name of a file tells its format: .txt .md .html .json
+    .jsonl .csv .tsv, each also with .gz .xz .zst; others are passed over in folders. The index is made if there is
+    none. An article with a known id takes the place of the old one.
 
     Whatever cannot be read is named on standard error, with file and line, and skipped. After Ctrl-C the batches
     that were committed stay.
@@ -80,7 +95,9 @@ def command(  # noqa: PLR0913  one for each option
     with display(is_quiet=quiet) as shown:
         new = NewIndex(languages, store_text is not False)
         indexing = Indexing(folder, new, shown, processes=processes, is_verbose=verbose)
-        articles = _articles(paths, input_format, encoding, indexing, shown)
+        articles = _articles(
+            paths, indexing, shown, input_format=input_format, encoding=encoding, unknown_fields=unknown_fields
+        )
         is_interrupted = not indexing.run(articles, batch)
     if is_interrupted:
         click.echo(f"searchlib: interrupted; {indexing.dropped()} {indexing.holding()}", err=True)
@@ -94,7 +111,13 @@ def command(  # noqa: PLR0913  one for each option
 
 
 def _articles(
-    paths: tuple[str, ...], input_format: str | None, encoding: str | None, indexing: Indexing, shown: Display
+    paths: tuple[str, ...],
+    indexing: Indexing,
+    shown: Display,
+    *,
+    input_format: str | None,
+    encoding: str | None,
+    unknown_fields: UnknownFields,
 ) -> Iterator[searchlib.Article]:
     try:
         return searchlib.read_articles(
@@ -102,7 +125,9 @@ def _articles(
             on_skip=indexing.skip,
             input_format=searchlib.InputFormat(input_format) if input_format else None,
             encoding=encoding,
+            unknown_fields=unknown_fields,
             on_progress=shown.read,
+            on_pass_over=indexing.pass_over,
         )
     except ValueError as error:  # found before anything is read
         raise click.BadParameter(str(error), param_hint="--encoding") from None

@@ -14,13 +14,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, get_args
 
 import pytest
 
 import searchlib
-from searchlib.cli.commands.index import FORMATS
+from searchlib.cli.commands.index import FORMATS, UNKNOWN_FIELDS
 from searchlib.cli.exit_code import ExitCode
+from searchlib.ingest.row import UnknownFields
 
 PATIENCE_S = 60
 
@@ -85,6 +86,20 @@ def test_formats_are_those_of_the_reader() -> None:
     assert tuple(item.value for item in searchlib.InputFormat) == FORMATS
 
 
+def test_choices_for_unknown_fields_are_those_of_the_reader() -> None:
+    assert get_args(UnknownFields) == UNKNOWN_FIELDS
+
+
+def test_unknown_fields_are_refused_until_they_are_asked_for(run: Any, folder: Path, write: Any) -> None:
+    path = write("one.jsonl", _article(1) | {"section": "Roads"})
+    refused = run("index", "--index", folder, path)
+    assert refused.exit_code == ExitCode.SKIPPED
+    assert "--unknown-fields extra" in refused.stderr
+    assert run("index", "--index", folder, "--unknown-fields", "extra", path).exit_code == 0
+    with searchlib.Index.open(folder) as index:
+        assert index.get("a1").extra == {"section": "Roads"}
+
+
 def test_an_encoding_that_python_does_not_have_is_refused_before_anything_is_read(
     run: Any, folder: Path, write: Any
 ) -> None:
@@ -116,10 +131,24 @@ def test_languages_are_a_closed_set_told_when_the_index_is_made(run: Any, folder
 
 def test_the_index_itself_is_passed_over_when_it_lies_in_the_folder(run: Any, tmp_path: Path, write: Any) -> None:
     write("news/one.jsonl", _article(1))
-    for expected in ("1 added, 0 replaced, 0 skipped", "0 added, 1 replaced, 0 skipped"):
+    for expected in ("1 added, 0 replaced, 0 skipped in", "0 added, 1 replaced, 0 skipped, 1 passed over in"):
         result = run("index", "--index", tmp_path / "news" / "index", tmp_path / "news")
         assert result.exit_code == 0
         assert result.stdout.startswith(expected)
+
+
+def test_pictures_in_a_folder_are_passed_over_and_shown_if_that_is_asked_for(
+    run: Any, folder: Path, write: Any, tmp_path: Path
+) -> None:
+    write("news/one.jsonl", _article(1))
+    picture = write("news/road.png", "…")
+    result = run("index", "--index", folder, tmp_path / "news")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("1 added, 0 replaced, 0 skipped, 1 passed over in")
+    shown = run("index", "--index", folder, "--verbose", tmp_path / "news")
+    assert shown.exit_code == 0
+    assert shown.stderr.startswith(f"passed over {picture}: the name 'road.png' does not tell the format")
+    assert run("index", "--index", folder, picture).exit_code == ExitCode.SKIPPED
 
 
 # ---------------------------------------------------------------- skipping
