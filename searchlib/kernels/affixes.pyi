@@ -1,11 +1,12 @@
 from collections.abc import Mapping, Sequence
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 _Value = TypeVar("_Value")
 
 class Prefixes(Generic[_Value]):
     def __new__(cls, table: Mapping[str, _Value]) -> Self: ...
     def of(self, word: str, least: int, most: int) -> Sequence[tuple[int, _Value]]: ...
+    def behind(self, heads: Prefixes[Any], word: str, least: int, most: int) -> Sequence[tuple[int, int, _Value]]: ...
 
 class Suffixes(Generic[_Value]):
     def __new__(cls, table: Mapping[str, _Value]) -> Self: ...

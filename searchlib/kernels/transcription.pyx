@@ -28,7 +28,7 @@ cdef class Letters:
                     raise ValueError(f"{letters!r} before {following!r} is read {ways!r}")
             if "." not in by_following:
                 raise ValueError(f"{letters!r} is not read before any letter")
-        self.letters = Trie(readings)
+        self.letters = Trie()
         self.letters.grow(readings, False)
 
     def read(self, str name not None, int most):

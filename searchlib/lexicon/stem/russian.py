@@ -22,7 +22,6 @@ from searchlib.lexicon.stem.sizes import STEMS_KEPT
 from searchlib.lexicon.stem.suffix_chains import read_rows
 
 _RUSSIAN = re.compile("[а-я]{2,40}")
-_IO: Final = str.maketrans("ё", "е")
 _REFLEXIVE: Final = ("ся", "сь")
 
 
@@ -69,7 +68,7 @@ class RussianStemmer:
         return self._root_of(self._stem_of(term))
 
     def _without_inflection(self, term: str) -> str:
-        word = term.translate(_IO)
+        word = term.replace("ё", "е")
         if not _RUSSIAN.fullmatch(word):
             return word
         return self._verb_with_particle(word) or self._lexicon.find(word) or self._settled(self._rules.strip(word))
