@@ -6,13 +6,13 @@ flour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from enum import IntEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-from searchlib.lexicon.fold import folds
+from searchlib.lexicon.fold import fold, folds
 from searchlib.lexicon.tables import rows
 
 _TABLES: Final = ("countries.tsv", "cities.tsv", "peoples.tsv", "organisations.tsv", "persons.tsv")
@@ -52,31 +52,8 @@ ANY_USE: Final = Use()
 """What a word may be used for at all."""
 
 
-class _Named(NamedTuple):
-    """One way to write a name.
-
-    Attributes:
-        key: the first name of its line.
-        needs: how it has to be written.
-        languages: the languages that it is so written in; none for any.
-        is_typed: whether it lacks diacritics.
-        spelling: the name as the table has it.
-    """
-
-    key: str
-    needs: Written
-    languages: tuple[str, ...]
-    is_typed: bool
-    spelling: str
-
-    def counts_in(self, use: Use) -> bool:
-        """Tell whether a word that is used so has the name."""
-        return (
-            self.needs <= use.written
-            and (use.may_lack_marks or not self.is_typed)
-            and (not self.languages or use.languages is None or not use.languages.isdisjoint(self.languages))
-            and (self.needs < Written.CAPITALS or use.word is None or use.word.startswith(self.spelling))
-        )
+Named = tuple[str, str, str]
+"""One way to write a name: the key of its line, the language that it is so written in, or an empty text, the name."""
 
 
 def exonym_keys(stem: str, use: Use = ANY_USE) -> tuple[str, ...]:
@@ -92,8 +69,8 @@ def exonym_keys(stem: str, use: Use = ANY_USE) -> tuple[str, ...]:
         >>> exonym_keys("turkey", Use(Written.ANY)), exonym_keys("türkiye", Use(Written.ANY)), exonym_keys("sözcük")
         ((), ('turkey',), ())
     """
-    named = _exonyms().get(stem)
-    return tuple(dict.fromkeys(one.key for one in named if one.counts_in(use))) if named else ()
+    named = _NAMES[stem[:1]].get(stem)
+    return tuple(dict.fromkeys(one[0] for one in named if _counts_in(use, one, stem))) if named else ()
 
 
 def is_exonym(stem: str) -> bool:
@@ -103,12 +80,12 @@ def is_exonym(stem: str) -> bool:
         >>> is_exonym("türkiyə"), is_exonym("sözcük")
         (True, False)
     """
-    return stem in _exonyms()
+    return stem in _NAMES[stem[:1]]
 
 
 def has_exonym(stems: Iterable[str]) -> bool:
     """Tell whether the tables have one of some names, however it is written."""
-    return not _exonyms().keys().isdisjoint(stems)
+    return any(stem in _NAMES[stem[:1]] for stem in stems)
 
 
 def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
@@ -118,7 +95,7 @@ def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
         >>> may_begin_exonym("almaniyada"), may_begin_exonym("rusların"), may_begin_exonym("kitab")
         (True, True, False)
     """
-    beginnings = _beginnings()
+    beginnings = _beginnings(term[:1])
     for length in range(2, _BEGINNING + 1):
         needs = beginnings.get(term[:length])
         if needs is not None and needs <= written:
@@ -127,29 +104,29 @@ def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
 
 
 class Line(NamedTuple):
-    """One line of the tables: what one place, people, person or organisation is called.
+    """One line of the tables: what one place, people, person or organisation is called."""
 
-    Attributes:
-        key: the first name.
-        names: the names of one word, each with the language that it needs, or an empty text.
-        rows: the names of several words, as terms.
-    """
+    columns: tuple[str, ...]
 
-    key: str
-    names: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, ...], ...]
+    @property
+    def key(self) -> str:
+        """The first name."""
+        return lowered(_parted(self.columns[0])[1])
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """The names of one word, each with the language that it needs, or an empty text."""
+        return [_parted(column) for column in self.columns if " " not in column]
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """The names of several words, as terms."""
+        return [tuple(lowered(_parted(column)[1]).split()) for column in self.columns if " " in column]
 
 
-@cache
-def lines() -> tuple[Line, ...]:
-    """Return the lines of all tables."""
-    return tuple(_line(columns) for table in _TABLES for columns in rows(table))
-
-
-def _line(columns: Sequence[str]) -> Line:
-    names = tuple(map(_parted, columns))
-    several = tuple(tuple(lowered(name).split()) for _, name in names if " " in name)
-    return Line(lowered(names[0][1]), tuple(one for one in names if " " not in one[1]) if several else names, several)
+def lines() -> Iterator[Line]:
+    """Yield the lines of all tables."""
+    return (Line(columns) for table in _TABLES for columns in rows(table))
 
 
 def lowered(name: str) -> str:
@@ -167,32 +144,79 @@ def _parted(name: str) -> tuple[str, str]:
     return (language, spelling) if mark else ("", name)
 
 
-@cache
-def _exonyms() -> dict[str, tuple[_Named, ...]]:
-    found: dict[str, list[_Named]] = {}
-    for key, names, _ in lines():
-        for language, name in names:
-            term, needs = lowered(name), _needs(name)
-            languages: tuple[str, ...] = (language,) if language else ()
-            found.setdefault(term, []).append(_Named(key, needs, languages, is_typed=False, spelling=name))
-            for typed in () if term.isascii() else folds(term):
-                if typed != term:
-                    languages = languages or (() if len(typed) >= _LONG_ENOUGH else _TYPED_LANGUAGES)
-                    found.setdefault(typed, []).append(_Named(key, needs, languages, is_typed=True, spelling=name))
-    return {spelling: tuple(named) for spelling, named in found.items()}
+def _counts_in(use: Use, named: Named, term: str) -> bool:
+    """Tell whether a word that is used so has a name, spelt like a term."""
+    _, language, name = named
+    needs = _needs(name)
+    languages: tuple[str, ...] = (language,) if language else ()
+    if term != lowered(name):  # without diacritics
+        if not use.may_lack_marks:
+            return False
+        if not languages and len(fold(lowered(name))) < _LONG_ENOUGH:
+            languages = _TYPED_LANGUAGES
+    return (
+        needs <= use.written
+        and (not languages or use.languages is None or not use.languages.isdisjoint(languages))
+        and (needs < Written.CAPITALS or use.word is None or use.word.startswith(name))
+    )
 
 
 def _needs(name: str) -> Written:
+    """Return how a name has to be written at least."""
     if name.isupper():
         return Written.CAPITALS
     return Written.CAPITAL if name[0].isupper() else Written.ANY
 
 
 @cache
-def _beginnings() -> dict[str, Written]:
-    """Return how names begin, and how one that begins so has to be written at least."""
+def _beginnings(letter: str) -> dict[str, Written]:
+    """Return how names that begin with a letter begin, and how one that begins so has to be written at least."""
     found: dict[str, Written] = {}
-    for spelling, uses in _exonyms().items():
+    for spelling, named in _NAMES[letter].items():
         beginning = spelling[:_BEGINNING]
-        found[beginning] = min(found.get(beginning, Written.CAPITALS), *(use.needs for use in uses))
+        for _, _, name in named:
+            needs = _needs(name)
+            if needs <= found.get(beginning, needs):
+                found[beginning] = needs
     return found
+
+
+class _Names(dict[str, dict[str, tuple[Named, ...]]]):
+    """The names that begin with a letter, by their spellings with and without diacritics.
+
+    They come here when a word begins so: one of a query costs only the names that begin like it.
+    """
+
+    def __missing__(self, letter: str) -> dict[str, tuple[Named, ...]]:
+        names = self[letter] = _spelt(fold(letter))
+        return names
+
+
+_NAMES: Final = _Names()
+
+
+@cache
+def _spelt(initial: str) -> dict[str, tuple[Named, ...]]:
+    """Return the names whose first letter has a fold, by their spellings with and without diacritics."""
+    found: dict[str, tuple[Named, ...]] = {}
+    for named in _by_initial().get(initial, ()):
+        term = lowered(named[2])
+        for spelling in (term,) if term.isascii() else dict.fromkeys((term, *folds(term))):
+            found[spelling] = (*found.get(spelling, ()), named)
+    return found
+
+
+@cache
+def _by_initial() -> dict[str, list[Named]]:
+    """Return the names of one word by the fold of their first letter."""
+    found: dict[str, list[Named]] = {}
+    for line in lines():
+        key = line.key
+        for language, name in line.names:
+            found.setdefault(_initial(name[0]), []).append((key, language, name))
+    return found
+
+
+@cache
+def _initial(letter: str) -> str:
+    return fold(lowered(letter))

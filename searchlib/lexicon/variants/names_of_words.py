@@ -113,9 +113,9 @@ def _by_initial() -> dict[str, list[tuple[Words, str]]]:
 @cache
 def _by_key() -> dict[str, list[Words]]:
     found: dict[str, list[Words]] = {}
-    for key, _, names in lines():
-        if names:
-            found.setdefault(key, []).extend(names)
+    for line in lines():
+        if names := line.rows:
+            found.setdefault(line.key, []).extend(names)
     return found
 
 
