@@ -5,7 +5,7 @@ from typing import Final
 
 from searchlib.lexicon.stem.harmony import VOWELS, Phonology
 from searchlib.lexicon.stem.roots import RootLexicon
-from searchlib.lexicon.stem.suffix_chains import ChainTable, read_chains, read_rows
+from searchlib.lexicon.stem.suffix_chains import read_chains, read_rows
 from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
 from searchlib.lexicon.stem.typed import typed_morphology
 
@@ -49,10 +49,10 @@ class TypedAzerbaijaniStemmer(TurkicStemmer):
 def morphology() -> Morphology:
     """Read what the language brings."""
     return Morphology(
-        inflection=ChainTable(read_chains("azerbaijani_inflection")),
-        derived_nouns=ChainTable(read_chains("azerbaijani_derived_nouns")),
-        derived_verbs=ChainTable(read_chains("azerbaijani_derived_verbs")),
-        voices=ChainTable(read_chains("azerbaijani_voices")),
+        inflection=read_chains("azerbaijani_inflection"),
+        derived_nouns=read_chains("azerbaijani_derived_nouns"),
+        derived_verbs=read_chains("azerbaijani_derived_verbs"),
+        voices=read_chains("azerbaijani_voices"),
         roots=RootLexicon("azerbaijani_roots.txt", SOFTENING, verb_softening=VERB_SOFTENING),
         own_roots=frozenset(word for (line,) in read_rows("azerbaijani_own_roots.txt") for word in line.split()),
         irregular={row[0]: row[1] for row in read_rows("azerbaijani_irregular.tsv")},

@@ -13,9 +13,13 @@ saat^      a root whose suffixes are front although its last vowel is back
 ========== =====================================================================
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from os.path import commonprefix
 from typing import Final, NamedTuple
 
+from searchlib.kernels.affixes import Prefixes
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, VOWELS, context_of, front
 from searchlib.lexicon.stem.suffix_chains import NOWHERE, read_rows
 
@@ -24,31 +28,41 @@ NOUN, VERB, CLOSED, FRONTED = 1, 2, 4, 8
 KINDS: Final = {"-": VERB, ".": CLOSED, "^": NOUN | FRONTED, "+": NOUN}
 """The kinds by the sign after a root; a root without one is a noun."""
 COMPOUND: Final = "+"
-OPENING: Final = 4
-"""First letters by which roots are kept, so that few are tried on a word."""
-SHORTEST_ROOT: Final = OPENING - 2
+SHORTEST_ROOT: Final = 2
 """Letters of a root that endings may follow, at least; the pronoun *o* has forms of its own."""
 BEFORE_VOWEL: Final = tuple(VOWELS)
 AFTER_COMPOUND: Final = (*BEFORE_VOWEL, "l")
 BEFORE_BUFFER: Final = ("y",)
 
+_SEVERAL_SYLLABLES: Final = re.compile("[{0}].*[{0}]".format("".join(VOWELS)))
+
 
 class Root(NamedTuple):
-    """A root as it begins a word.
+    """What letters at the beginning of a word are, if a root is spelt with them.
+
+    It has none of the letters itself, so roots of one kind and harmony share it.
 
     Attributes:
-        spelling: the letters of it in the word.
-        text: the root in its dictionary form.
+        changed: how many of the last letters the dictionary form has otherwise.
+        end: what it has in their place.
         noun: where the profile of an ending says whether it may follow the root as a noun; `NOWHERE` if it is none.
         verb: likewise as a verb.
         followed_by: what the word must go on with if the root is spelt so; empty for anything.
     """
 
-    spelling: str
-    text: str
+    changed: int
+    end: str
     noun: int
     verb: int
-    followed_by: tuple[str, ...] = ()
+    followed_by: tuple[str, ...]
+
+    def text(self, spelling: str) -> str:
+        """Return the dictionary form of the root with a spelling."""
+        return spelling[: len(spelling) - self.changed] + self.end
+
+
+Roots = tuple[Root, ...]
+"""What one spelling may be, the first choice first."""
 
 
 class RootTable:
@@ -59,13 +73,13 @@ class RootTable:
         words: the roots as words.
 
     Attributes:
-        roots: the same, in the same order.
+        roots: the same.
     """
 
-    def __init__(self, roots: Iterable[Root], words: Collection[str]) -> None:
-        self.roots = tuple(roots)
+    def __init__(self, roots: Mapping[str, Roots], words: Collection[str]) -> None:
+        self.roots = roots
         self._words = words
-        self._by_opening = _by_opening(self.roots)
+        self._beginnings = Prefixes(roots)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -73,10 +87,9 @@ class RootTable:
     def __iter__(self) -> Iterator[str]:
         return iter(self._words)
 
-    def candidates(self, term: str) -> Sequence[Root]:
-        """The roots that begin like a term as far as a few letters tell, the longest first."""
-        known = self._by_opening
-        return known.get(term[:OPENING]) or known.get(term[: OPENING - 1]) or known.get(term[:SHORTEST_ROOT]) or ()
+    def beginning(self, term: str) -> Sequence[tuple[int, Roots]]:
+        """The roots that a term begins with, and how many letters they have there, the longest first."""
+        return self._beginnings.of(term, SHORTEST_ROOT, len(term))
 
 
 class RootLexicon(RootTable):
@@ -98,14 +111,15 @@ class RootLexicon(RootTable):
     ) -> None:
         self._kinds: dict[str, int] = {}
         changed = list(self._read(name))
-        plain = [_root(word, word, kinds) for word, kinds in self._kinds.items()]
-        listed = {root.spelling for root in changed}
+        roots = {word: _roots(0, "", kinds, context_of(word)) for word, kinds in self._kinds.items()}
+        listed = {spelling for spelling, _ in changed}
         softened = [*self._softened(softening, NOUN), *self._softened(verb_softening or {}, VERB)]
-        changed += [root for root in softened if root.spelling not in listed]
-        narrowed = self._narrowed(narrowed_before) if narrowed_before else ()
-        super().__init__([*plain, *changed, *narrowed], self._kinds)
+        changed += [(spelling, root) for spelling, root in softened if spelling not in listed]
+        for spelling, root in [*changed, *self._narrowed(narrowed_before)]:
+            roots[spelling] = roots.get(spelling, ()) + root
+        super().__init__(roots, self._kinds)
 
-    def _read(self, name: str) -> Iterator[Root]:
+    def _read(self, name: str) -> Iterator[tuple[str, Roots]]:
         """Fill in the kinds, and yield the roots that change."""
         known = self._kinds
         for row in read_rows(name):
@@ -118,56 +132,37 @@ class RootLexicon(RootTable):
                 word = marked.rstrip("-.^+")
                 known[word] = known.get(word, 0) | kinds
                 if marked[-1] == COMPOUND:
-                    yield _root(word[:-1], word, kinds, AFTER_COMPOUND)
+                    yield word[:-1], _roots(0, word[-1], kinds, context_of(word[:-1]), AFTER_COMPOUND)
                 if changed:
-                    yield _changed_root(changed, word, kinds)
+                    yield changed, _changed_root(changed, word, len(commonprefix((changed, word))), kinds)
 
-    def _softened(self, softening: dict[str, str], kind: int) -> Iterator[Root]:
+    def _softened(self, softening: dict[str, str], kind: int) -> Iterator[tuple[str, Roots]]:
         for word, kinds in self._kinds.items():
-            if word[-1] in softening and kinds & kind and sum(map(word.count, VOWELS)) > 1:
-                yield _changed_root(word[:-1] + softening[word[-1]], word, kinds & (kind | FRONTED))
+            if word[-1] in softening and kinds & kind and _SEVERAL_SYLLABLES.search(word):
+                spelling = word[:-1] + softening[word[-1]]
+                yield spelling, _changed_root(spelling, word, len(word) - 1, kinds & (kind | FRONTED))
 
-    def _narrowed(self, narrowed_before: tuple[str, ...]) -> Iterator[Root]:
-        for word, kinds in self._kinds.items():
+    def _narrowed(self, narrowed_before: tuple[str, ...]) -> Iterator[tuple[str, Roots]]:
+        for word, kinds in self._kinds.items() if narrowed_before else ():
             if kinds & VERB and word[-1] in "ae":
-                yield _root(word[:-1], word, VERB, narrowed_before)
+                yield word[:-1], _roots(0, word[-1], VERB, context_of(word[:-1]), narrowed_before)
 
 
-def _changed_root(spelling: str, text: str, kinds: int) -> Root:
+def _changed_root(spelling: str, text: str, same: int, kinds: int) -> Roots:
     """A root as it is spelt before a vowel; suffixes go by the vowel that it has lost: ``vakit``, ``vakt-i``."""
-    if spelling[-1] in VOWELS:
-        return _root(spelling, text, kinds, BEFORE_BUFFER)
+    changed, end = len(spelling) - same, text[same:]
     context = context_of(spelling)
+    if spelling[-1] in VOWELS:
+        return _roots(changed, end, kinds, context, BEFORE_BUFFER)
     lost = context_of(text) // ENDING_COUNT * ENDING_COUNT + context % ENDING_COUNT if context >= 0 else context
-    return _root_in_context(lost, spelling, text, kinds, BEFORE_VOWEL)
+    return _roots(changed, end, kinds, lost, BEFORE_VOWEL)
 
 
-def _root(spelling: str, text: str, kinds: int, followed_by: tuple[str, ...] = ()) -> Root:
-    return _root_in_context(context_of(spelling), spelling, text, kinds, followed_by)
-
-
-def _root_in_context(context: int, spelling: str, text: str, kinds: int, followed_by: tuple[str, ...]) -> Root:
+@cache
+def _roots(changed: int, end: str, kinds: int, context: int, followed_by: tuple[str, ...] = ()) -> Roots:
+    """The root of some kinds whose spelling makes a context, alone."""
     if kinds & FRONTED:
         context = front(context)
     noun = context if kinds & NOUN and context >= 0 else NOWHERE
     verb = CONTEXT_COUNT + context if kinds & VERB and context >= 0 else NOWHERE
-    return Root(spelling, text, noun, verb, followed_by)
-
-
-def _by_opening(roots: Iterable[Root]) -> dict[str, list[Root]]:
-    """The roots by their first letters, the longest first; those with fewer letters stand under longer openings too."""
-    found: dict[str, list[Root]] = {}
-    for root in sorted(roots, key=_length, reverse=True):
-        opening = root.spelling[:OPENING]
-        if opening in found:
-            found[opening].append(root)
-        else:
-            found[opening] = [root]
-    for opening in sorted(found, key=len):
-        if len(opening) > SHORTEST_ROOT:
-            found[opening] += found.get(opening[:-1]) or found.get(opening[:SHORTEST_ROOT]) or []
-    return found
-
-
-def _length(root: Root) -> int:
-    return len(root.spelling)
+    return (Root(changed, end, noun, verb, followed_by),)

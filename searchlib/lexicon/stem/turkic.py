@@ -16,10 +16,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from searchlib.kernels.chains import Chains
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, ENDINGS, HARMONY, VOWEL, context_of
 from searchlib.lexicon.stem.phonotactics import NO_NOUN_ENDS, NO_VERB_ENDS
-from searchlib.lexicon.stem.roots import Root, RootTable
-from searchlib.lexicon.stem.suffix_chains import KEY_LETTERS, KNOWN_ONLY, NEVER, NOWHERE, SHORTEST_STEM, ChainTable
+from searchlib.lexicon.stem.roots import Roots, RootTable
+from searchlib.lexicon.stem.sizes import ROOTS_KEPT
+from searchlib.lexicon.stem.suffix_chains import KNOWN_ONLY, NEVER, NOWHERE, SHORTEST_STEM
 
 APOSTROPHE: Final = "'"
 LONGEST_WORD: Final = 80
@@ -36,8 +38,6 @@ SHORTEST_LOAN: Final = 5
 """Letters of a word with one of the endings typical of loanwords."""
 NOUN, VERB = 0, CONTEXT_COUNT
 """Where the part of a profile begins that is about nouns, and the one about verbs."""
-ROOTS_KEPT: Final = 1 << 14
-"""Stems whose roots are kept: many words come down to one stem."""
 FINAL_LETTERS: Final = 2
 """Letters of the shortest of these endings."""
 RARE_SEAMS: Final = frozenset(("os", "us"))
@@ -58,10 +58,10 @@ NO_FINAL_VOWEL: Final = "ö"
 class Morphology(NamedTuple):
     """What a language brings: its chains, its roots and its spelling rules."""
 
-    inflection: ChainTable
-    derived_nouns: ChainTable
-    derived_verbs: ChainTable
-    voices: ChainTable
+    inflection: Chains
+    derived_nouns: Chains
+    derived_verbs: Chains
+    voices: Chains
     roots: RootTable
     own_roots: frozenset[str]
     """Words that derivation is not to be taken off, for they only look derived."""
@@ -76,10 +76,6 @@ class Morphology(NamedTuple):
     """Letters whose marks writers set or leave out, and the letters without."""
 
 
-Derivation = tuple[int, ChainTable, tuple[int, ...]]
-"""The kind of word that chains make, the table of them, and which lengths are to be tried."""
-
-
 class TurkicStemmer:
     """A stemmer over a `Morphology`: pure and deterministic. The two languages subclass it."""
 
@@ -91,11 +87,9 @@ class TurkicStemmer:
         self._own_roots = morphology.own_roots
         self._settled = frozenset(morphology.roots).difference(morphology.irregular)
         self._inflection = morphology.inflection
-        self._inflection_by_tail = morphology.inflection.sizes_by_tail
-        self._derived = (morphology.derived_nouns, morphology.derived_verbs)
-        self._derived_by_opening = _derived_by_opening(morphology)
+        self._derived_nouns = morphology.derived_nouns
+        self._derived = ((NOUN, morphology.derived_nouns), (VERB, morphology.derived_verbs))
         self._voices = morphology.voices
-        self._voices_by_opening = morphology.voices.sizes_by_opening
         self._final_endings = morphology.final_endings
         self._foreign_endings = morphology.foreign_endings
         all_endings = (*morphology.final_endings, *morphology.foreign_endings)
@@ -175,8 +169,8 @@ class TurkicStemmer:
 
     def _is_derived_ending(self, name: str, ending: str) -> bool:
         return any(
-            self._may_follow_name(self._derived[0], name, ending[:end])
-            and (end == len(ending) or ending[end:] in self._inflection)
+            self._may_follow_name(self._derived_nouns, name, ending[:end])
+            and (end == len(ending) or self._inflection.profile(ending, end) is not None)
             for end in range(2, len(ending) + 1)
         )
 
@@ -186,8 +180,8 @@ class TurkicStemmer:
         return is_joined and self._may_follow_name(self._inflection, name + JOINING, ending[1:])
 
     @staticmethod
-    def _may_follow_name(table: ChainTable, name: str, ending: str) -> bool:
-        profile = table.get(ending)
+    def _may_follow_name(table: Chains, name: str, ending: str) -> bool:
+        profile = table.profile(ending, 0)
         if profile is None:
             return False
         is_vowel_final = ENDINGS.get(name[-1]) == VOWEL and name[-1] != SILENT
@@ -199,39 +193,35 @@ class TurkicStemmer:
         irregular = self._irregular.get(term)
         if irregular is not None:
             return irregular
-        roots = self._roots.candidates(term)
-        if roots:
-            stem = self._known_root(term, roots) or self._derived_stem(term, roots)
+        found = self._roots.beginning(term)
+        if found:
+            stem = self._known_root(term, found) or self._derived_stem(term, found)
             if stem:
                 return stem
         return self._unknown_stem(term)
 
-    def _known_root(self, term: str, roots: Sequence[Root]) -> str | None:
+    def _known_root(self, term: str, found: Sequence[tuple[int, Roots]]) -> str | None:
         """The longest root that the inflection leads to from, if need be through a voice of the verb."""
         second_choice = None
-        for spelling, text, noun, verb, followed_by in roots:
-            start = len(spelling)
-            if not term.startswith(spelling) or (followed_by and not term.startswith(followed_by, start)):
-                continue
-            profile = self._inflection.get(term[start:])
-            if profile is not None and (profile[noun] < NEVER or profile[verb] < NEVER):
-                if second_choice is None and noun == NOWHERE and _may_be_plural(term, spelling):
-                    second_choice = text
+        for start, roots in found:
+            profile = self._inflection.profile(term, start)
+            for root in roots:
+                _, _, noun, verb, followed_by = root
+                if followed_by and not term.startswith(followed_by, start):
                     continue
-                return text
-            if verb != NOWHERE and self._has_voice(term, start, verb):
-                return text
+                if profile is not None and (profile[noun] < NEVER or profile[verb] < NEVER):
+                    if second_choice is None and noun == NOWHERE and _may_be_plural(term, start):
+                        second_choice = root.text(term[:start])
+                        continue
+                    return root.text(term[:start])
+                if verb != NOWHERE and self._has_voice(term, start, verb):
+                    return root.text(term[:start])
         return second_choice
 
     def _has_voice(self, term: str, start: int, verb: int) -> bool:
         """Whether a voice, or a voice and a verbal ending, leads from a root to the term."""
-        voices = self._voices
-        for size in self._voices_by_opening.get(term[start : start + KEY_LETTERS], ()):
-            end = start + size
-            if end > len(term):
-                continue
-            profile = voices.get(term[start:end])
-            if profile is None or profile[verb] == NEVER:
+        for end, profile in self._voices.beginning(term, start):
+            if profile[verb] == NEVER:
                 continue
             if end == len(term) or (not _is_plural(term, end) and self._may_end(term, end, VERB)):
                 return True
@@ -239,31 +229,27 @@ class TurkicStemmer:
 
     def _may_end(self, term: str, start: int, kind: int) -> bool:
         """Whether an ending stands from a place in a term on, after a known stem of the given kind."""
-        profile = self._inflection.get(term[start:])
+        profile = self._inflection.profile(term, start)
         if profile is None:
             return False
         context = context_of(term[:start])
         return context >= 0 and profile[kind + context] < NEVER
 
-    def _derived_stem(self, term: str, roots: Sequence[Root]) -> str | None:
+    def _derived_stem(self, term: str, found: Sequence[tuple[int, Roots]]) -> str | None:
         """The longest stem that derivation builds on a known root and inflection leads on from."""
         length = len(term)
-        for spelling, _, noun, verb, followed_by in roots:
-            start = len(spelling)
-            if not term.startswith(spelling) or (followed_by and not term.startswith(followed_by, start)):
-                continue
-            for kind, table, sizes in self._derived_by_opening.get(term[start : start + KEY_LETTERS], ()):
-                for size in sizes:
-                    end = start + size
-                    if end > length:
-                        continue
-                    profile = table.get(term[start:end])
-                    if profile is None or (profile[noun] == NEVER and profile[verb] == NEVER):
-                        continue
-                    if end == length:
-                        return term
-                    if self._may_end(term, end, kind):
-                        return term[:end]
+        for start, roots in found:
+            for _, _, noun, verb, followed_by in roots:
+                if followed_by and not term.startswith(followed_by, start):
+                    continue
+                for kind, table in self._derived:
+                    for end, profile in table.beginning(term, start):
+                        if profile[noun] == NEVER and profile[verb] == NEVER:
+                            continue
+                        if end == length:
+                            return term
+                        if self._may_end(term, end, kind):
+                            return term[:end]
         return None
 
     def _unknown_stem(self, term: str) -> str:
@@ -272,13 +258,7 @@ class TurkicStemmer:
         best = term
         if length >= SHORTEST_LOAN and self._is_final(term):
             return term
-        for size in self._inflection_by_tail.get(term[-KEY_LETTERS:], ()):
-            start = length - size
-            if start < SHORTEST_STEM:
-                break
-            profile = self._inflection.get(term[start:])
-            if profile is None:
-                continue
+        for start, profile in self._inflection.ending(term, SHORTEST_STEM):
             stem = term[:start]
             context = context_of(stem)
             if context < 0:
@@ -327,34 +307,25 @@ class TurkicStemmer:
 
     def _derived_from(self, stem: str) -> str | None:
         """The longest known root that one chain leads from to the stem."""
-        for spelling, text, noun, verb, followed_by in self._roots.candidates(stem):
-            start = len(spelling)
-            if not stem.startswith(spelling) or (followed_by and not stem.startswith(followed_by, start)):
-                continue
-            for table in self._derived:
-                profile = table.get(stem[start:])
-                if profile is not None and (profile[noun] < NEVER or profile[verb] < NEVER):
-                    return text
+        for start, roots in self._roots.beginning(stem):
+            for root in roots:
+                _, _, noun, verb, followed_by = root
+                if followed_by and not stem.startswith(followed_by, start):
+                    continue
+                for _, table in self._derived:
+                    profile = table.profile(stem, start)
+                    if profile is not None and (profile[noun] < NEVER or profile[verb] < NEVER):
+                        return root.text(stem[:start])
         return None
 
     def _underived(self, stem: str) -> str:
         """An unknown stem without the longest chain that it allows."""
-        for table in self._derived:
-            for size in reversed(table.sizes_by_tail.get(stem[-KEY_LETTERS:], ())):
-                start = len(stem) - size
-                profile = table.get(stem[start:]) if start >= SHORTEST_STEM else None
+        for _, table in self._derived:
+            for start, profile in reversed(table.ending(stem, SHORTEST_STEM)):
                 context = context_of(stem[:start])
-                if profile is not None and context >= 0 and profile[context] <= start:
+                if context >= 0 and profile[context] <= start:
                     return stem[:start]
         return stem
-
-
-def _derived_by_opening(morphology: Morphology) -> dict[str, tuple[Derivation, ...]]:
-    found: dict[str, tuple[Derivation, ...]] = {}
-    for kind, table in ((NOUN, morphology.derived_nouns), (VERB, morphology.derived_verbs)):
-        for opening, sizes in table.sizes_by_opening.items():
-            found[opening] = (*found.get(opening, ()), (kind, table, sizes))
-    return found
 
 
 def _may_be_cut(stem: str) -> bool:
@@ -372,8 +343,8 @@ def _is_plural(term: str, end: int) -> bool:
     return term[end - 1] == "l" and term.startswith(PLURAL_REST, end)
 
 
-def _may_be_plural(term: str, verb: str) -> bool:
+def _may_be_plural(term: str, end: int) -> bool:
     """Whether the aorist of a verb in -la or -l may be the plural of its noun: ``parça-lar``, not ``parçala-r``."""
-    if verb[-1] == "l":
-        return term.startswith(PLURAL_REST, len(verb))
-    return verb[-2] == "l" and term.startswith("r", len(verb))
+    if term[end - 1] == "l":
+        return term.startswith(PLURAL_REST, end)
+    return term[end - 2] == "l" and term.startswith("r", end)

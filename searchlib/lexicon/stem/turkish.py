@@ -5,7 +5,7 @@ from typing import Final
 
 from searchlib.lexicon.stem.harmony import ENDING_COUNT, ENDINGS, VOWEL, VOWELS, Phonology, context_of
 from searchlib.lexicon.stem.roots import RootLexicon
-from searchlib.lexicon.stem.suffix_chains import ChainTable, read_chains, read_rows
+from searchlib.lexicon.stem.suffix_chains import read_chains, read_rows
 from searchlib.lexicon.stem.turkic import Morphology, TurkicStemmer
 from searchlib.lexicon.stem.typed import typed, typed_morphology
 
@@ -47,10 +47,10 @@ class TypedTurkishStemmer(TurkicStemmer):
 def morphology() -> Morphology:
     """Read what the language brings."""
     return Morphology(
-        inflection=ChainTable(read_chains("turkish_inflection")),
-        derived_nouns=ChainTable(read_chains("turkish_derived_nouns")),
-        derived_verbs=ChainTable(read_chains("turkish_derived_verbs")),
-        voices=ChainTable(read_chains("turkish_voices")),
+        inflection=read_chains("turkish_inflection"),
+        derived_nouns=read_chains("turkish_derived_nouns"),
+        derived_verbs=read_chains("turkish_derived_verbs"),
+        voices=read_chains("turkish_voices"),
         roots=RootLexicon("turkish_roots.txt", SOFTENING, narrowed_before=NARROWED_BEFORE),
         own_roots=frozenset(word for (line,) in read_rows("turkish_own_roots.txt") for word in line.split()),
         irregular={row[0]: row[1] for row in read_rows("turkish_irregular.tsv")},

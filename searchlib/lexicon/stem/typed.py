@@ -9,16 +9,18 @@ its diacritics: what the terms of a vocabulary are filed under.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import Final
 
+from searchlib.kernels.chains import Chains
 from searchlib.lexicon.stem.harmony import CONTEXT_COUNT, ENDING_COUNT, HARMONY, VOICED, VOICELESS, context_of
-from searchlib.lexicon.stem.roots import Root, RootTable
-from searchlib.lexicon.stem.suffix_chains import NOWHERE, ChainTable
+from searchlib.lexicon.stem.roots import Root, Roots, RootTable
+from searchlib.lexicon.stem.suffix_chains import NOWHERE
 from searchlib.lexicon.stem.turkic import VERB, Morphology, TurkicStemmer
 
-_TYPED: Final = str.maketrans("əığöşüçâîû", "eigosucaiu")
+_TYPED: Final = (*zip("əığöşüçâîû", "eigosucaiu", strict=True),)
 _MEANT: Final = {HARMONY["i"]: (HARMONY["ı"], HARMONY["i"]), HARMONY["o"]: (HARMONY["o"], HARMONY["ö"])}
 """The harmony classes of a vowel that was typed for one of two."""
 _DIGRAPH: Final = re.compile("([scg])h")
@@ -32,7 +34,11 @@ def typed(word: str) -> str:
         >>> typed("çocukların"), typed("gəncədə")
         ('cocuklarin', 'gencede')
     """
-    return word if word.isascii() else word.translate(_TYPED)
+    if word.isascii():
+        return word
+    for letter, plain in _TYPED:
+        word = word.replace(letter, plain)
+    return word
 
 
 def known_stem(word: str, stemmer: TurkicStemmer) -> str | None:
@@ -79,33 +85,21 @@ def typed_morphology(written: Morphology, restore: Callable[[str], str]) -> Morp
     )
 
 
-def _typed_chains(written: ChainTable) -> ChainTable:
-    together: dict[str, bytes] = {}
-    for chain, spelling in zip(written, map(typed, written), strict=True):
-        profile = _loose(written[chain])
-        known = together.get(spelling, profile)
-        together[spelling] = profile if known == profile else _least(known, profile)
-    by_profile: dict[bytes, list[str]] = {}
-    for spelling, profile in together.items():
-        by_profile.setdefault(profile, []).append(spelling)
-    return ChainTable(by_profile.items())
+def _typed_chains(written: Chains) -> Chains:
+    return Chains((_loose(profile), typed(endings)) for profile, endings in written.lines)
 
 
-@cache
-def _least(one: bytes, other: bytes) -> bytes:
-    return bytes(map(min, one, other))
-
-
-@cache
 def _loose(profile: bytes) -> bytes:
     """Return a profile in which a context asks for no more than any that it was typed for."""
-    loose = bytearray(profile)
-    for kind in (0, VERB):
-        for harmony in range(CONTEXT_COUNT // ENDING_COUNT):
-            for ending in range(ENDING_COUNT):
-                meant = _contexts_meant(harmony, ending)
-                loose[kind + harmony * ENDING_COUNT + ending] = min(profile[kind + context] for context in meant)
-    return bytes(loose)
+    return bytes(min(map(profile.__getitem__, places)) for places in _places_meant())
+
+
+@cache
+def _places_meant() -> tuple[tuple[int, ...], ...]:
+    """Return for each place in a profile those that its context may be typed for."""
+    contexts = product(range(CONTEXT_COUNT // ENDING_COUNT), range(ENDING_COUNT))
+    meant = [tuple(_contexts_meant(harmony, ending)) for harmony, ending in contexts]
+    return (*meant, *(tuple(VERB + context for context in contexts) for contexts in meant), (NOWHERE,))
 
 
 def _contexts_meant(harmony: int, ending: int) -> Iterator[int]:
@@ -117,17 +111,29 @@ def _contexts_meant(harmony: int, ending: int) -> Iterator[int]:
 
 
 def _typed_roots(written: RootTable) -> RootTable:
-    return RootTable(map(_typed_root, written.roots), frozenset(map(typed, written)))
+    found: dict[str, Roots] = {}
+    for spelling, roots in zip(_typed_all(written.roots), written.roots.values(), strict=True):
+        found[spelling] = found.get(spelling, ()) + _typed_as(roots, context_of(spelling))
+    return RootTable(found, frozenset(_typed_all(written)))
 
 
-def _typed_root(root: Root) -> Root:
-    spelling = typed(root.spelling)
-    context = context_of(spelling)
+def _typed_all(words: Iterable[str]) -> list[str]:
+    """Return words as they are typed, many times faster than one by one."""
+    return typed(" ".join(words)).split()
+
+
+@cache
+def _typed_as(roots: Roots, context: int) -> Roots:
+    """Return roots with a spelling that makes a context when it is typed."""
+    return tuple(_typed_root(root, context) for root in roots)
+
+
+def _typed_root(root: Root, context: int) -> Root:
     is_fronted = root.noun != NOWHERE and root.noun // ENDING_COUNT == HARMONY["i"]
     noun = HARMONY["i"] * ENDING_COUNT + context % ENDING_COUNT if is_fronted else context
     return Root(
-        spelling,
-        typed(root.text),
+        root.changed,
+        typed(root.end),
         noun if root.noun != NOWHERE else NOWHERE,
         VERB + context if root.verb != NOWHERE else NOWHERE,
         tuple(dict.fromkeys(map(typed, root.followed_by))),

@@ -1,16 +1,28 @@
+import gc
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 
-from searchlib.lexicon.stem.azerbaijani import AzerbaijaniStemmer
+from searchlib.lexicon.stem import azerbaijani, turkish
+from searchlib.lexicon.stem.azerbaijani import AzerbaijaniStemmer, TypedAzerbaijaniStemmer
 from searchlib.lexicon.stem.elision import ELIDING
 from searchlib.lexicon.stem.english import EnglishStemmer
-from searchlib.lexicon.stem.registry import TurkishBesideAzerbaijani, Unstemmed, snowball_algorithms, stemmer_for
+from searchlib.lexicon.stem.registry import (
+    Stemmer,
+    TurkishBesideAzerbaijani,
+    Unstemmed,
+    snowball_algorithms,
+    stemmer_for,
+)
 from searchlib.lexicon.stem.russian import RussianStemmer
 from searchlib.lexicon.stem.snowball import SnowballStemmer
+from searchlib.lexicon.stem.turkic import TurkicStemmer
+from searchlib.lexicon.stem.turkish import TypedTurkishStemmer
 from tests.strategies import news_word
 
+FEW_OBJECTS = 4_000
 OWN = {"en": EnglishStemmer, "ru": RussianStemmer, "tr": TurkishBesideAzerbaijani}
 
 
@@ -43,6 +55,27 @@ def test_azerbaijani_is_one_language_in_two_scripts() -> None:
 
 def test_a_stemmer_is_built_once() -> None:
     assert stemmer_for("ru") is stemmer_for("ru")
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        RussianStemmer,
+        EnglishStemmer,
+        lambda: TurkicStemmer(azerbaijani.morphology.__wrapped__()),
+        lambda: TurkicStemmer(turkish.morphology.__wrapped__()),
+        TypedAzerbaijaniStemmer,
+        TypedTurkishStemmer,
+    ],
+)
+def test_a_stemmer_gives_the_garbage_collector_little_to_look_through(build: Callable[[], Stemmer]) -> None:
+    build()  # loads and keeps what all of its kind share
+    gc.collect()
+    before = len(gc.get_objects())
+    stemmer = build()
+    gc.collect()
+    assert stemmer.stem("") == ""
+    assert len(gc.get_objects()) - before < FEW_OBJECTS
 
 
 def test_snowball_gives_threads_the_answers_of_one_thread() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchlib.lexicon.stem import azerbaijani, turkish
-from searchlib.lexicon.stem.harmony import HARMONY, VOICELESS, VOWELS, context_of
-from searchlib.lexicon.stem.roots import SHORTEST_ROOT, RootLexicon
-from searchlib.lexicon.stem.suffix_chains import KEY_LETTERS, KNOWN_ONLY, ChainTable, read_chains
+from searchlib.lexicon.stem.harmony import VOICELESS, VOWELS, context_of
+from searchlib.lexicon.stem.roots import BEFORE_VOWEL, SHORTEST_ROOT, RootLexicon
+from searchlib.lexicon.stem.suffix_chains import NOWHERE, read_chains
 from searchlib.lexicon.stem.turkic import TurkicStemmer
 
 STEMMERS: dict[str, TurkicStemmer] = {"az": azerbaijani.AzerbaijaniStemmer(), "tr": turkish.TurkishStemmer()}
@@ -20,7 +20,7 @@ LEXICONS = {
     "tr": RootLexicon("turkish_roots.txt", turkish.SOFTENING, turkish.NARROWED_BEFORE),
 }
 TABLES = [
-    ChainTable(read_chains(f"{language}_{graph}"))
+    f"{language}_{graph}"
     for language in ("azerbaijani", "turkish")
     for graph in ("inflection", "derived_nouns", "derived_verbs", "voices")
 ]
@@ -143,22 +143,39 @@ def cases(language: str, name: str) -> list[str]:
 @pytest.mark.parametrize("language", LEXICONS)
 @given(word=ANY_WORD)
 def test_no_root_that_begins_a_word_is_missed(language: str, word: str) -> None:
-    found = [root.spelling for root in LEXICONS[language].candidates(word) if word.startswith(root.spelling)]
-    assert found == sorted(found, key=len, reverse=True)
-    beginning = {root for root in LEXICONS[language] if word.startswith(root)}
-    assert {root for root in beginning if len(root) >= SHORTEST_ROOT} <= set(found)
+    lexicon = LEXICONS[language]
+    found = [(start, root.text(word[:start])) for start, roots in lexicon.beginning(word) for root in roots]
+    assert [start for start, _ in found] == sorted((start for start, _ in found), reverse=True)
+    beginning = {(len(root), root) for root in lexicon if word.startswith(root) and len(root) >= SHORTEST_ROOT}
+    assert beginning <= set(found)
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_every_chain_is_found_from_its_beginning_and_its_end(table: ChainTable) -> None:
-    for chain, profile in table.items():
-        assert len(chain) in table.sizes_by_opening[chain[:KEY_LETTERS]]
-        assert min(profile) >= KNOWN_ONLY or len(chain) in table.sizes_by_tail[chain[-KEY_LETTERS:]]
+@pytest.mark.parametrize("language", LEXICONS)
+def test_the_text_of_a_root_is_one_of_the_list(language: str) -> None:
+    lexicon = LEXICONS[language]
+    assert {root.text(spelling) for spelling, roots in lexicon.roots.items() for root in roots} == set(lexicon)
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_chain_of_one_letter_is_found_beside_any_letter(table: ChainTable) -> None:
-    for chain, profile in table.items():
-        if len(chain) == 1:
-            assert all(1 in table.sizes_by_opening[chain + letter] for letter in HARMONY)
-            assert min(profile) >= KNOWN_ONLY or all(1 in table.sizes_by_tail[letter + chain] for letter in HARMONY)
+@pytest.mark.parametrize(
+    ("language", "spelling", "text", "followed_by"),
+    [
+        ("az", "şəkl", "şəkil", BEFORE_VOWEL),
+        ("tr", "kitab", "kitap", BEFORE_VOWEL),
+        ("tr", "başl", "başla", turkish.NARROWED_BEFORE),
+        ("tr", "yi", "ye", ("y",)),
+        ("tr", "ev", "ev", ()),
+    ],
+)
+def test_root_is_spelt_otherwise_before_some_letters(
+    language: str, spelling: str, text: str, followed_by: tuple[str, ...]
+) -> None:
+    roots = LEXICONS[language].roots[spelling]
+    assert (text, followed_by) in [(root.text(spelling), root.followed_by) for root in roots]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_chain_has_the_profile_of_its_line(name: str) -> None:
+    chains = read_chains(name)
+    for profile, endings in chains.lines:
+        assert len(profile) == NOWHERE + 1
+        assert all(chains.profile(ending, 0) == profile for ending in endings.split())

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from searchlib.lexicon.stem import azerbaijani, turkish
 from searchlib.lexicon.stem.registry import Stemmer, stemmer_for, typed_stemmer_for
-from searchlib.lexicon.stem.typed import known_stem, typed
+from searchlib.lexicon.stem.turkic import Morphology
+from searchlib.lexicon.stem.typed import known_stem, typed, typed_morphology
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 FEWEST_RIGHT = 0.98
@@ -55,6 +57,24 @@ def test_an_ending_is_known_without_its_letters(language: str, form: str, stem: 
 @pytest.mark.parametrize("language", ["az", "tr"])
 def test_a_stem_has_no_diacritics(language: str) -> None:
     assert all(typed_stemmer(language).stem(typed(form)).isascii() for form in forms(language))
+
+
+@pytest.mark.parametrize("morphology", [azerbaijani.morphology(), turkish.morphology()], ids=["az", "tr"])
+def test_an_ending_asks_for_no_more_than_any_that_is_typed_so(morphology: Morphology) -> None:
+    chains = typed_morphology(morphology, str).inflection
+    for profile, endings in morphology.inflection.lines:
+        for ending in endings.split():
+            found = chains.profile(typed(ending), 0)
+            assert found is not None
+            assert all(least <= letters for least, letters in zip(found, profile, strict=True))
+
+
+@pytest.mark.parametrize("morphology", [azerbaijani.morphology(), turkish.morphology()], ids=["az", "tr"])
+def test_every_root_is_found_as_it_is_typed(morphology: Morphology) -> None:
+    roots = typed_morphology(morphology, str).roots
+    for spelling, written in morphology.roots.roots.items():
+        found = [root.text(typed(spelling)) for root in roots.roots[typed(spelling)]]
+        assert {typed(root.text(spelling)) for root in written} <= set(found)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "de", "und"])
