@@ -9,6 +9,7 @@ What is damaged behind the directory of the file is met when it is used; then, t
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -280,19 +281,25 @@ class LexiconReader:
     @cached_property
     def initials(self) -> tuple[str, ...]:
         """The letters with which terms begin, in order."""
-        found: list[str] = []
-        term_ord = 0
-        while term_ord < len(self):
-            letter = self.term(term_ord)[:1]
-            found.append(letter)
-            term_ord = max(term_ord + 1, self._beginning_with(letter)[1])  # an end even where terms are in no order
-        return tuple(found)
+        return tuple(letter for letter, _ in self.by_initial(range(len(self))))
+
+    def by_initial(self, term_ords: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
+        """Part ascending term_ords by the letters with which their terms begin."""
+        start = 0
+        while start < len(term_ords):
+            letter = self.term(term_ords[start])[:1]
+            stop = bisect_left(term_ords, self._lower_bound(letter.encode() + _BEHIND_ALL), start)
+            stop = max(start + 1, stop)  # an end even where terms are in no order
+            yield letter, term_ords[start:stop]
+            start = stop
 
     def _beginning_with(self, letter: str) -> tuple[int, int]:
         """Return the term_ord of the first term that begins with a letter, and of the first one behind all these."""
-        before = self.terms_of_both.lower_bound
+        return self._lower_bound(letter.encode()), self._lower_bound(letter.encode() + _BEHIND_ALL)
+
+    def _lower_bound(self, term: bytes) -> int:
         try:
-            return before(letter.encode()), before(letter.encode() + _BEHIND_ALL)
+            return self.terms_of_both.lower_bound(term)
         except ValueError as error:
             raise self._damaged(error) from error
 

@@ -8,9 +8,6 @@ notable finds no article that is "not able" to do something.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import groupby
-from operator import itemgetter
 
 from searchlib.codec.lexicon import FOLLOWER, LexiconReader
 from searchlib.lexicon.designation import written_otherwise
@@ -25,17 +22,21 @@ LONGEST = 40
 """Letters of the longest word that is taken apart."""
 
 
-Followers = Callable[[str], Mapping[str, AbstractSet[str]]]
+Slices = Sequence[tuple[LexiconReader, Sequence[int]]]
+"""Terms of several lexicons, by their term_ords."""
+Followers = Callable[[str], Mapping[str, Slices]]
 """A function of a term that returns the terms behind it, by the fold of the letter with which they begin."""
 
 
-def followers(first: str, readers: Sequence[LexiconReader]) -> Mapping[str, AbstractSet[str]]:
-    """Return the terms that stood behind one with a hyphen, by the fold of the letter with which they begin."""
-    found: dict[str, set[str]] = {}
+def followers(first: str, readers: Sequence[LexiconReader]) -> Mapping[str, Slices]:
+    """Return the terms that stood behind one with a hyphen, by the fold of the letter with which they begin.
+
+    There may be hundreds, few of which are ever looked at.
+    """
+    found: dict[str, list[tuple[LexiconReader, Sequence[int]]]] = {}
     for reader in readers:
-        terms = (second for second, _ in reader.related([f"{FOLLOWER}:{first}"]))
-        for letter, seconds in groupby(terms, itemgetter(0)):
-            found.setdefault(fold(letter), set()).update(seconds)
+        for letter, term_ords in reader.by_initial(reader.term_ords(f"{FOLLOWER}:{first}")):
+            found.setdefault(fold(letter), []).append((reader, term_ords))
     return found
 
 
@@ -49,7 +50,8 @@ def compounds(term: str, behind: Followers, languages: Iterable[str]) -> Iterato
         return
     for first, place in _beginnings(term):
         # Forms of one word begin with the same letter; few followers have that of the rest, and only they are stemmed.
-        likely = behind(first).get(fold(term[place]), frozenset())
+        slices = behind(first).get(fold(term[place]), ())
+        likely = {reader.term(term_ord) for reader, term_ords in slices for term_ord in term_ords}
         whole = _forms(term, languages) if likely else set()
         seconds = sorted(second for second in likely if not whole.isdisjoint(_forms(first + second, languages)))
         if seconds:

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from searchlib.lexicon.fold import folds
+from searchlib.lexicon.tables import rows
 from searchlib.lexicon.variants import Use, Written
-from searchlib.lexicon.variants.exonyms import lines, lowered
+from searchlib.lexicon.variants.exonyms import TABLES, lowered
+
+
+class Line(NamedTuple):
+    """One line of the tables: its first name, its names of one word, each with a language or none, and the others."""
+
+    key: str
+    names: list[tuple[str, str]]
+    rows: list[tuple[str, ...]]
+
+
+def _line(columns: tuple[str, ...]) -> Line:
+    parted = [(column.rpartition(":")[0], column.rpartition(":")[2]) for column in columns]
+    names = [(language, name) for language, name in parted if " " not in name]
+    return Line(lowered(parted[0][1]), names, [tuple(lowered(name).split()) for _, name in parted if " " in name])
+
+
+LINES = [_line(columns) for table in TABLES for columns in rows(table)]
 
 
 def _spellings(name: str) -> tuple[str, ...]:
@@ -12,7 +32,7 @@ def _spellings(name: str) -> tuple[str, ...]:
     return (term,) if term.isascii() else (term, *folds(term))
 
 
-NAMES = [(line.key, language, name, _spellings(name)) for line in lines() for language, name in line.names]
+NAMES = [(line.key, language, name, _spellings(name)) for line in LINES for language, name in line.names]
 
 
 def exonym_keys(stem: str, use: Use) -> tuple[str, ...]:

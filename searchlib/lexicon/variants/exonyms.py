@@ -6,16 +6,19 @@ flour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from enum import IntEnum
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from searchlib.lexicon.fold import fold, folds
 from searchlib.lexicon.tables import rows
 
-_TABLES: Final = ("countries.tsv", "cities.tsv", "peoples.tsv", "organisations.tsv", "persons.tsv")
+TABLES: Final = ("countries.tsv", "cities.tsv", "peoples.tsv", "organisations.tsv", "persons.tsv")
+"""The files of names; a line is what one place, people, organisation or person is called."""
+
 _LANGUAGE: Final = ":"
 _BEGINNING: Final = 4
 """Letters of a name that inflection leaves as they are; a shorter name is told by all of its own."""
@@ -103,30 +106,31 @@ def may_begin_exonym(term: str, written: Written = Written.ANY) -> bool:
     return False
 
 
-class Line(NamedTuple):
-    """One line of the tables: what one place, people, person or organisation is called."""
+class Tables(NamedTuple):
+    """The names of all tables.
 
-    columns: tuple[str, ...]
+    Attributes:
+        names: those of one word, by the fold of their first letter.
+        rows: those of several words, as terms, by the key of their line, which is its first name.
+    """
 
-    @property
-    def key(self) -> str:
-        """The first name."""
-        return lowered(_parted(self.columns[0])[1])
-
-    @property
-    def names(self) -> list[tuple[str, str]]:
-        """The names of one word, each with the language that it needs, or an empty text."""
-        return [_parted(column) for column in self.columns if " " not in column]
-
-    @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """The names of several words, as terms."""
-        return [tuple(lowered(_parted(column)[1]).split()) for column in self.columns if " " in column]
+    names: dict[str, list[Named]]
+    rows: dict[str, list[tuple[str, ...]]]
 
 
-def lines() -> Iterator[Line]:
-    """Yield the lines of all tables."""
-    return (Line(columns) for table in _TABLES for columns in rows(table))
+@cache
+def tables() -> Tables:
+    """Return the names of all tables."""
+    found = Tables({}, {})
+    for columns in chain.from_iterable(map(rows, TABLES)):
+        key = lowered(_parted(columns[0])[1])
+        for column in columns:
+            language, name = _parted(column)
+            if " " in name:
+                found.rows.setdefault(key, []).append(tuple(lowered(name).split()))
+            else:
+                found.names.setdefault(_initial(name[0]), []).append((key, language, name))
+    return found
 
 
 def lowered(name: str) -> str:
@@ -199,21 +203,10 @@ _NAMES: Final = _Names()
 def _spelt(initial: str) -> dict[str, tuple[Named, ...]]:
     """Return the names whose first letter has a fold, by their spellings with and without diacritics."""
     found: dict[str, tuple[Named, ...]] = {}
-    for named in _by_initial().get(initial, ()):
+    for named in tables().names.get(initial, ()):
         term = lowered(named[2])
         for spelling in (term,) if term.isascii() else dict.fromkeys((term, *folds(term))):
             found[spelling] = (*found.get(spelling, ()), named)
-    return found
-
-
-@cache
-def _by_initial() -> dict[str, list[Named]]:
-    """Return the names of one word by the fold of their first letter."""
-    found: dict[str, list[Named]] = {}
-    for line in lines():
-        key = line.key
-        for language, name in line.names:
-            found.setdefault(_initial(name[0]), []).append((key, language, name))
     return found
 
 

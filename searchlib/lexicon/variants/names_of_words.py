@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 
 from searchlib.lexicon.fold import fold, folds
-from searchlib.lexicon.variants.exonyms import lines
+from searchlib.lexicon.variants.exonyms import tables
 
 _BEGINNING = 6
 """Letters in which the forms of one word agree."""
@@ -25,7 +25,7 @@ def names_of(key: str) -> tuple[Words, ...]:
         >>> names_of("south africa")[:2]
         (('south', 'africa'), ('cənubi', 'afrika'))
     """
-    return tuple(_shortest(_by_key().get(key, ())))
+    return tuple(_shortest(tables().rows.get(key, ())))
 
 
 def may_begin_name(term: str) -> bool:
@@ -104,18 +104,9 @@ def _by_first_word(initial: str) -> dict[str, list[tuple[Words, str]]]:
 def _by_initial() -> dict[str, list[tuple[Words, str]]]:
     """Return the names by the fold of their first letter, so that a word costs only those that begin alike."""
     found: dict[str, list[tuple[Words, str]]] = {}
-    for key, names in _by_key().items():
+    for key, names in tables().rows.items():
         for words in names:
             found.setdefault(fold(words[0][0]), []).append((words, key))
-    return found
-
-
-@cache
-def _by_key() -> dict[str, list[Words]]:
-    found: dict[str, list[Words]] = {}
-    for line in lines():
-        if names := line.rows:
-            found.setdefault(line.key, []).extend(names)
     return found
 
 
