@@ -21,6 +21,9 @@ from searchlib.matches import MatchKind
 LONGEST = 40
 """Letters of the longest word that is taken apart."""
 
+_SHORT = 5
+"""Letters of the longest words whose forms may differ in their second letter."""
+
 
 Slices = Sequence[tuple[LexiconReader, Sequence[int]]]
 """Terms of several lexicons, by their term_ords."""
@@ -49,9 +52,10 @@ def compounds(term: str, behind: Followers, languages: Iterable[str]) -> Iterato
     if len(term) > LONGEST or not term.isalnum():
         return
     for first, place in _beginnings(term):
-        # Forms of one word begin with the same letter; few followers have that of the rest, and only they are stemmed.
+        # Forms of one word begin with the same letter; few followers have that of the rest, and fewer are stemmed.
         slices = behind(first).get(fold(term[place]), ())
-        likely = {reader.term(term_ord) for reader, term_ords in slices for term_ord in term_ords}
+        found = {reader.term(term_ord) for reader, term_ords in slices for term_ord in term_ords}
+        likely = [second for second in found if _may_be_a_form(second, term[place:])]
         whole = _forms(term, languages) if likely else set()
         seconds = sorted(second for second in likely if not whole.isdisjoint(_forms(first + second, languages)))
         if seconds:
@@ -64,6 +68,14 @@ def _beginnings(term: str) -> Iterator[tuple[str, int]]:
         first = term[:place]
         is_designation = first.isalpha() and term[place:].isdecimal() and place + 1 < len(term)
         yield from ((spelt, place) for spelt in (written_otherwise(first) if is_designation else (first,)))
+
+
+def _may_be_a_form(second: str, rest: str) -> bool:
+    """Tell whether two words with one first letter may be forms of one word: the second letter is the same, too.
+
+    In short words it may be another vowel: man and men, foot and feet, день and дня.
+    """
+    return max(len(second), len(rest)) <= _SHORT or fold(second)[1:2] == fold(rest)[1:2]
 
 
 def _forms(term: str, languages: Iterable[str]) -> set[str]:

@@ -16,6 +16,7 @@ TEXTS = {
     "jet": "An F-16 crashed.",
     "degree": "Ph.D. students protest.",
     "score": "The match ended 2-0.",
+    "crew": "The camera-men slept.",
 }
 
 
@@ -33,6 +34,10 @@ def found(index: Index, query: str) -> set[str]:
 @pytest.mark.parametrize("query", ["ceasefire", "ceasefires", "+cease-fire", "email", "Emails", "+e-mail"])
 def test_a_word_is_found_with_and_without_its_hyphen(index: Index, query: str) -> None:
     assert found(index, query) >= {"hyphen", "whole"}
+
+
+def test_a_short_second_part_may_change_its_vowel(index: Index) -> None:
+    assert found(index, "cameraman") == found(index, "cameramen") == {"crew"}
 
 
 @pytest.mark.parametrize(("query", "name"), [("F16", "jet"), ("f16", "jet"), ("PhD", "degree")])
