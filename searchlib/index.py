@@ -314,8 +314,7 @@ class Index:
             languages: ISO 639 codes; only articles in one of these are found, whatever their script. None given: all.
             expand: the reasons for which a term may stand for a plain word of the query, all by default;
                 an exact match always counts, so an empty list asks for exact matches only.
-            facets: what the articles that match are counted by: ``"language"``, ``"source"``, ``"author"``,
-                ``"tags"``, ``"year"``.
+            facets: what matches is counted by: ``"language"``, ``"source"``, ``"author"``, ``"tags"``, ``"year"``.
             count_to: how far the articles that match are counted, 0 or more; None counts them all. Where more
                 match than this and than ``offset + limit``, ``total`` is the larger of the two and not exact, and what
                 cannot be among the best is passed over. With facets or an order of dates all are counted.

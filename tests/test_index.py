@@ -312,21 +312,6 @@ def test_a_star_alone_finds_every_article(news: Index) -> None:
     assert news.search("*").warnings == ()
 
 
-def test_a_source_is_found_whatever_its_quotation_marks(tmp_path: Path) -> None:
-    with Index.create(tmp_path / "quoted") as index:
-        index.add([Article("a", "Yol", "", source='Газета "Вести"'), Article("b", "Yol", "", source="«Известия»")])
-        for query, found in (("source:«Известия»", "b"), ("source:Известия", "b"), ('source:"газета вести"', "a")):
-            assert [hit.article.id for hit in index.search(query)] == [found]
-        assert index.search("yol", facets=["source"]).facets["source"] == {'Газета "Вести"': 1, "«Известия»": 1}
-
-
-def test_of_a_number_no_other_one_is_meant(tmp_path: Path) -> None:
-    with Index.create(tmp_path / "years") as index:
-        index.add([Article("a", "Treaty of 20211", "")])
-        assert index.search("20212").corrected_query is None
-        assert index.search("treety").corrected_query == "treaty"
-
-
 def test_a_misspelt_word_is_corrected(news: Index) -> None:
     assert news.search("yuxuso").corrected_query == "yuxusu"
 

@@ -54,6 +54,11 @@ def _articles(source: BinaryIO) -> Iterator[tuple[int, Article]]:
         yield from cast("Iterator[tuple[int, Article]]", enumerate(rows, batch.first))
 
 
+def sentence_of(error: Exception) -> str:
+    """Return an error in one sentence, with its kind, as it is told in the other process."""
+    return "".join(traceback.format_exception_only(error)).strip()
+
+
 def main() -> None:
     """Index what comes on standard input."""
     # Ctrl-C reaches all processes of a terminal; the one that started this one decides what becomes of the commit.
@@ -66,7 +71,7 @@ def main() -> None:
     except EOFError:
         return  # the process that started this one has ended or given up
     except Exception as error:  # noqa: BLE001  whatever it is, it is told there
-        result = "".join(traceback.format_exception_only(error)).strip()
+        result = sentence_of(error)
     with suppress(BrokenPipeError), answer:  # likewise, and there is nobody to tell anything
         pickle.dump(result, answer)
 

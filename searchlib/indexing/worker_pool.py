@@ -12,7 +12,6 @@ import queue
 import subprocess
 import sys
 import threading
-import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from operator import attrgetter
@@ -24,7 +23,7 @@ from searchlib.article import Article
 from searchlib.errors import WorkerError
 from searchlib.indexing.options import Options
 from searchlib.indexing.share import Share, index_share
-from searchlib.indexing.worker import Batch, Row
+from searchlib.indexing.worker import Batch, Row, sentence_of
 
 _BATCH_ARTICLES: Final = 1024
 _BATCH_LETTERS: Final = 1 << 19
@@ -155,7 +154,7 @@ class _Worker:
                 self._feed(_pipe(self._process.stdin), options)
         except Exception as error:  # noqa: BLE001  whoever waits for this thread is told, or would wait for ever
             self._process.kill()
-            self._problem = f"articles could not be handed to another process: {_sentence(error)}"
+            self._problem = f"articles could not be handed to another process: {sentence_of(error)}"
             return
         try:
             answer = pickle.load(_pipe(self._process.stdout))  # noqa: S301  from our own process
@@ -200,10 +199,6 @@ class _Worker:
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what is buffered cannot be written any more
                 _pipe(pipe).close()
-
-
-def _sentence(error: Exception) -> str:
-    return "".join(traceback.format_exception_only(error)).strip()
 
 
 def _widen(pipe: IO[bytes]) -> None:

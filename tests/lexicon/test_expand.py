@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchlib import Index
 from searchlib.analysis import normalize
 from searchlib.article import Article
 from searchlib.codec.vocabulary import TermFacts
@@ -174,3 +175,10 @@ def test_an_apostrophe_makes_no_other_spelling_of_a_name(tmp_path: Path) -> None
 def test_a_repaired_word_is_read_in_the_languages_of_its_letters(tmp_path: Path) -> None:
     document = make_document(Article("one", "", "Ankаra'da zirve başladı", language="tr"), None)
     assert "ankara'da" in kinds(make_lexicon(facts_of([document]), tmp_path), "Ankara")
+
+
+def test_of_a_number_no_other_one_is_meant(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "years") as index:
+        index.add([Article("a", "Treaty of 20211", "")])
+        assert index.search("20212").corrected_query is None
+        assert index.search("treety").corrected_query == "treaty"

@@ -75,3 +75,11 @@ def test_of_a_long_posting_list_no_more_is_read_than_tells_the_first_article(
         for _ in range(3):
             assert index.search("road", facets=["source"], limit=0).facets["source"] == {"TASS": 1000}
     assert decoded == [0]
+
+
+def test_a_source_is_found_whatever_its_quotation_marks(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "quoted") as index:
+        index.add([Article("a", "Yol", "", source='Газета "Вести"'), Article("b", "Yol", "", source="«Известия»")])
+        for query, found in (("source:«Известия»", "b"), ("source:Известия", "b"), ('source:"газета вести"', "a")):
+            assert [hit.article.id for hit in index.search(query)] == [found]
+        assert index.search("yol", facets=["source"]).facets["source"] == {'Газета "Вести"': 1, "«Известия»": 1}
